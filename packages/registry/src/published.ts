@@ -1,0 +1,41 @@
+// What the registry holds: each published revision of an event, and the history entries that brought them.
+import type { EventModel } from "@tracklake/schema";
+
+/** One revision of an event: its model, and its place in the chain of revisions. */
+export interface EventRevision {
+  readonly model: EventModel;
+  /** 1, 2, 3… within the event's major. */
+  readonly revision: number;
+  /** SHA-256, lower-case hex, of the model's canonical JSON. */
+  readonly fingerprint: string;
+  /** Fingerprint of the revision before, of the same event and major; `null` for the first. */
+  readonly predecessor: string | null;
+}
+
+/** A revision that is about to be, or has been, given out: `draft` until it is published. */
+export interface RegisteredEvent extends EventRevision {
+  readonly status: "published" | "draft";
+}
+
+/** One publish: one file of `schemas/history/`. */
+export interface HistoryEntry {
+  /** Version of this file's format. */
+  readonly format: 1;
+  /** File name without `.json`: `<date>-<slug>`. */
+  readonly id: string;
+  /** When it was published: ISO 8601, UTC. */
+  readonly publishedAt: string;
+  readonly message?: string;
+  /** Every revision that this publish brought, by name and major. */
+  readonly events: readonly EventRevision[];
+  /** SHA-256 of the entry's canonical JSON without this field. */
+  readonly digest: string;
+}
+
+/** Where history is kept. Append-only: nothing is changed or removed. */
+export interface RegistryStore {
+  /** Every entry, in the order of ids. Refuses what is not an entry or was changed. */
+  entries(): Promise<readonly HistoryEntry[]>;
+  /** Adds one entry; refuses an id that is there already. Returns where it was put (a path, for files). */
+  append(entry: HistoryEntry): Promise<string>;
+}

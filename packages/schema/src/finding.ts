@@ -1,0 +1,22 @@
+// A finding is data: what lint, history and compatibility checks report. Renderers word it.
+
+/** How bad a finding is: errors stop a publish, warnings do not, notes inform. */
+export type Severity = "error" | "warning" | "note";
+
+/** One thing that a check found. */
+export interface Finding {
+  /** Stable id of the rule, such as `name-style`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Where in the schemas: the event or context, then the path of the field, such as `order_placed.items.price`. */
+  readonly path: string;
+  /** The file that the definition came from, when it is known. */
+  readonly file?: string;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** What it was and what it is now, where there is a before. */
+  readonly was?: string;
+  readonly is?: string;
+  /** One sentence: what to do. */
+  readonly suggestion?: string;
+}

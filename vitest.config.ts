@@ -1,0 +1,42 @@
+// All tests of the repository, run from source: packages resolve each other by the condition "@tracklake/source".
+// Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@tracklake/source", "node", "import", "module", "default"];
+const packages = [
+  "envelope",
+  "schema",
+  "sdk",
+  "compat",
+  "registry",
+  "codegen",
+  "tables",
+  "review",
+  "catalogue",
+  "local",
+  "cli",
+];
+
+function project(name: string, include: string[], execArgv: string[] = []) {
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: { name, include, execArgv, pool: "forks" as const, testTimeout: 60_000, hookTimeout: 60_000 },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...packages.map((name) =>
+        project(
+          name,
+          [`packages/${name}/test/**/*.test.ts`],
+          name === "sdk" || name === "envelope" ? ["--disallow-code-generation-from-strings"] : [],
+        ),
+      ),
+      project("registry-server", ["registry-server/test/**/*.test.ts"]),
+      project("repository", ["test/**/*.test.ts", "examples/*/test/**/*.test.ts", "schemas/**/*.test.ts"]),
+    ],
+  },
+});
