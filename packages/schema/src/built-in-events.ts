@@ -1,0 +1,37 @@
+// Events that Tracklake defines itself, so that the first useful table needs no schema of yours.
+// `http_request` is tracked by the access log of @tracklake/sdk.
+import { Type } from "@sinclair/typebox";
+import { defineEvent } from "./definition.js";
+import type { EventModel } from "./model.js";
+import { toEventModel } from "./model-of.js";
+
+const httpRequest = defineEvent({
+  name: "http_request",
+  description: "An HTTP request that the service answered, or that was aborted.",
+  owner: "tracklake",
+  answers: ["Which routes are slow?", "Which routes answer with errors?"],
+  properties: Type.Object({
+    method: Type.String({ description: "The request's method, upper case." }),
+    route: Type.Optional(
+      Type.String({ description: "The pattern of the route, such as /users/:id; nothing when no route matched." }),
+    ),
+    status: Type.Optional(
+      Type.Integer({
+        minimum: 100,
+        maximum: 999,
+        description: "The answer's status; nothing when the request was aborted before.",
+      }),
+    ),
+    duration_ms: Type.Number({
+      minimum: 0,
+      unit: "ms",
+      description: "From the request's arrival to the end of the answer.",
+    }),
+    aborted: Type.Optional(Type.Boolean({ description: "Whether the client went away before the answer ended." })),
+    user_id: Type.Optional(Type.String({ description: "The user who made the request, where the service knows it." })),
+    organisation_id: Type.Optional(Type.String({ description: "The organisation of the user." })),
+  }),
+});
+
+/** The models of the built-in events, in the order of their names. */
+export const builtInEvents: readonly EventModel[] = [toEventModel(httpRequest).model];

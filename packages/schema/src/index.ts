@@ -1,0 +1,46 @@
+// Event definitions and what they mean: TypeBox in, the neutral event model, JSON Schema and findings out.
+// Names are exported one by one; those that authors meet first.
+export { type Static, Type } from "@sinclair/typebox";
+export { builtInEvents } from "./built-in-events.js";
+export { canonicalJson, fingerprint, sha256 } from "./canonical-json.js";
+export { column, type PropertyOptions } from "./column.js";
+export {
+  type ContextDefinition,
+  type ContextOptions,
+  defineContext,
+  defineEvent,
+  type EventDefinition,
+  type EventOptions,
+  type EventProperties,
+  isContextDefinition,
+  isEventDefinition,
+} from "./definition.js";
+export { isSchemaError, SchemaError, type SchemaErrorCode, schemaErrorCodes } from "./errors.js";
+export type { Finding, Severity } from "./finding.js";
+export { hiveType } from "./hive-type.js";
+export { contextJsonSchema, eventJsonSchema, type JsonSchema } from "./json-schema.js";
+export type {
+  ArrayType,
+  BigintType,
+  BooleanType,
+  ContextModel,
+  DateType,
+  DecimalType,
+  Deprecation,
+  EnumType,
+  EventModel,
+  FieldModel,
+  IntegerType,
+  JsonType,
+  MapType,
+  NumberBounds,
+  NumberType,
+  PiiMode,
+  StringType,
+  StructType,
+  TimestampType,
+  TypeModel,
+  UuidType,
+} from "./model.js";
+export { type EventModelOptions, toEventModel } from "./model-of.js";
+export { datePattern, decimalPattern, int64Pattern, timestampPattern, uuidPattern } from "./patterns.js";
