@@ -19,6 +19,9 @@ export { isSchemaError, SchemaError, type SchemaErrorCode, schemaErrorCodes } fr
 export type { Finding, Severity } from "./finding.js";
 export { hiveType } from "./hive-type.js";
 export { contextJsonSchema, eventJsonSchema, type JsonSchema } from "./json-schema.js";
+export { lintEvents, lintRules } from "./lint/index.js";
+export type { LintPhase, LintRule, LintSubject } from "./lint/rule.js";
+export { type UnmappedRule, unmappedRules } from "./lint/unmapped.js";
 export type {
   ArrayType,
   BigintType,

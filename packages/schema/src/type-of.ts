@@ -64,6 +64,7 @@ export function typeModel(
       return plain({ kind: "enum", values: schema.enum }, "enum");
     return report("mixed-union", "an enum of values that are not all texts.", "Use a union of literal texts.");
   }
+  if ("allOf" in schema) return report("no-column", `${describe(schema)} has no column.`, wayOut(schema));
   switch (schema.type) {
     case "boolean":
       return plain({ kind: "boolean" });
@@ -211,9 +212,9 @@ function numbers<const Keys extends string>(schema: Schema, ...keys: Keys[]): { 
 }
 
 function describe(schema: Schema): string {
-  if (typeof schema.type === "string") return `the type "${schema.type}"`;
   if ("const" in schema) return `the literal ${JSON.stringify(schema.const)}`;
   for (const keyword of ["allOf", "not", "$ref", "anyOf", "oneOf"]) if (keyword in schema) return `"${keyword}"`;
+  if (typeof schema.type === "string") return `the type "${schema.type}"`;
   return "a value of any type";
 }
 

@@ -1,0 +1,23 @@
+// A field without a description is a question to its author from everyone who queries it.
+// generate lets it pass with a warning; publish does not.
+import { allFields, type LintRule } from "./rule.js";
+
+/** `description` */
+export const description: LintRule = {
+  id: "description",
+  purpose: "Every event, context and field says what it means.",
+  severity: (phase) => (phase === "publish" ? "error" : "warning"),
+  check(model) {
+    const described = [
+      { path: model.name, text: model.description },
+      ...allFields(model).map(({ field, path }) => ({ path, text: field.description })),
+    ];
+    return described
+      .filter(({ text }) => (text ?? "").trim() === "")
+      .map(({ path }) => ({
+        path,
+        message: `${path} has no description.`,
+        suggestion: 'Add description: "…", one sentence for the people who query it.',
+      }));
+  },
+};

@@ -1,0 +1,36 @@
+// Names that the envelope, the partitions, the views or the generated tracker already use.
+// The lists live in @tracklake/envelope, since the line and the tables define them.
+import { builtInEventNames, reservedColumnNames, reservedEventName, trackerMembers } from "@tracklake/envelope";
+import { builtInEvents } from "../built-in-events.js";
+import { type LintRule, type Remark, topFields } from "./rule.js";
+
+/** `reserved-name` */
+export const reservedName: LintRule = {
+  id: "reserved-name",
+  purpose: "No name is taken by the envelope, the lake or the tracker.",
+  severity: () => "error",
+  check(model) {
+    const remarks: Remark[] = topFields(model)
+      .filter(({ field }) => reservedColumnNames.has(field.name))
+      .map(({ field, path }) => ({
+        path,
+        message: `"${field.name}" is a column that every event has already.`,
+        suggestion: `Say whose it is, such as "${model.name.split("_")[0]}_${field.name}".`,
+      }));
+    const why = reservedEventName(model.name) ?? takenName(model.name, builtInEvents.includes(model));
+    if (why)
+      remarks.push({
+        path: model.name,
+        message: `"${model.name}" cannot name an event: ${why}.`,
+        suggestion: "Name what happened in other words.",
+      });
+    return remarks;
+  },
+};
+
+function takenName(name: string, builtIn: boolean): string | undefined {
+  if (builtInEventNames.has(name) && !builtIn) return "Tracklake defines an event of this name itself";
+  const method = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  if (trackerMembers.has(method)) return `the tracker has a member "${method}" already`;
+  return undefined;
+}
