@@ -1,4 +1,5 @@
-import { lakeDate } from "@tracklake/envelope";
+import { isTimeZone, lakeDate } from "@tracklake/envelope";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 test.each([
@@ -8,4 +9,22 @@ test.each([
   ["Asia/Kathmandu", "2026-01-01T18:15:00.000Z", "2026-01-02"],
 ])("the day of %s at %s is %s", (zone, time, want) => {
   expect(lakeDate(zone)(Date.parse(time))).toBe(want);
+});
+
+test("the lake's day is the one that Intl gives, through every change of offset", () => {
+  const zone = fc.constantFrom("Asia/Tokyo", "America/New_York", "Europe/London", "Australia/Lord_Howe", "UTC");
+  const moment = fc.integer({ min: Date.parse("1990-01-01"), max: Date.parse("2040-01-01") });
+  fc.assert(
+    fc.property(zone, fc.array(moment, { minLength: 1 }), (timeZone, moments) => {
+      const date = lakeDate(timeZone);
+      const intl = new Intl.DateTimeFormat("sv-SE", { timeZone });
+      for (const time of moments) expect(date(time)).toBe(intl.format(time));
+    }),
+  );
+});
+
+test("an unknown time zone is said", () => {
+  expect(isTimeZone("Asia/Tokio")).toBe(false);
+  expect(isTimeZone("Asia/Tokyo")).toBe(true);
+  expect(() => lakeDate("Asia/Tokio")).toThrow(RangeError);
 });
