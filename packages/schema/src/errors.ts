@@ -5,6 +5,7 @@
 export const schemaErrorCodes = {
   "invalid-definition": "defineEvent or defineContext was called with something of the wrong shape.",
   "invalid-column": "column.* was called with options outside their bounds.",
+  "not-a-model": "A value from outside is not the model of an event.",
   "not-canonical": "A value cannot be written as canonical JSON.",
 } as const;
 

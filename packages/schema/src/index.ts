@@ -47,3 +47,4 @@ export type {
 } from "./model.js";
 export { type EventModelOptions, toEventModel } from "./model-of.js";
 export { datePattern, decimalPattern, int64Pattern, timestampPattern, uuidPattern } from "./patterns.js";
+export { readEventModel } from "./read-model.js";

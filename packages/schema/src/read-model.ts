@@ -1,0 +1,128 @@
+// Reading a model that came from outside (a history file, a publish over HTTP): exactly the model's shape or an error.
+// Unknown keys are refused, since a fingerprint covers them and nobody would read them.
+import { SchemaError } from "./errors.js";
+import { isRecord } from "./keywords.js";
+import type { EventModel, TypeModel } from "./model.js";
+
+type Check = (value: unknown, at: string) => void;
+interface Shape {
+  readonly required: Readonly<Record<string, Check>>;
+  readonly optional: Readonly<Record<string, Check>>;
+}
+
+/**
+ * The same value, once it is known to be an event's model.
+ *
+ * @throws SchemaError `not-a-model` that names the place and what was expected there.
+ * @example
+ * const model = readEventModel(JSON.parse(text));
+ */
+export function readEventModel(value: unknown): EventModel {
+  eventShape(value, "model");
+  return value as EventModel;
+}
+
+const text: Check = (value, at) => expectThat(typeof value === "string", at, "a text");
+const flag: Check = (value, at) => expectThat(typeof value === "boolean", at, "true or false");
+const only =
+  (wanted: unknown): Check =>
+  (value, at) =>
+    expectThat(value === wanted, at, JSON.stringify(wanted));
+const anything: Check = () => {};
+const finite: Check = (value, at) => expectThat(typeof value === "number" && Number.isFinite(value), at, "a number");
+const whole: Check = (value, at) => expectThat(Number.isSafeInteger(value) && Number(value) >= 0, at, "a whole number");
+const oneOf =
+  (...values: string[]): Check =>
+  (value, at) =>
+    expectThat(typeof value === "string" && values.includes(value), at, values.map((v) => `"${v}"`).join(" or "));
+
+function list(item: Check): Check {
+  return (value, at) => {
+    expectThat(Array.isArray(value), at, "a list");
+    for (const [index, member] of (value as unknown[]).entries()) item(member, `${at}[${index}]`);
+  };
+}
+
+function object({ required, optional }: Shape): Check {
+  return (value, at) => {
+    expectThat(isRecord(value), at, "an object");
+    const members = value as Record<string, unknown>;
+    for (const key of Object.keys(required)) expectThat(Object.hasOwn(members, key), at, `an object with "${key}"`);
+    for (const [key, member] of Object.entries(members)) {
+      const check = own(required, key) ?? own(optional, key);
+      if (!check) throw notAModel(`${at}.${key}`, "nothing of this name");
+      check(member, `${at}.${key}`);
+    }
+  };
+}
+
+const numberBounds = { minimum: finite, maximum: finite, exclusiveMinimum: finite, exclusiveMaximum: finite };
+const itemBounds = { minItems: whole, maxItems: whole };
+
+/** The members of each kind of type beside `kind`. */
+const kinds: Readonly<Record<TypeModel["kind"], Shape>> = {
+  boolean: { required: {}, optional: {} },
+  integer: { required: {}, optional: numberBounds },
+  bigint: { required: {}, optional: {} },
+  number: { required: {}, optional: numberBounds },
+  decimal: { required: { precision: whole, scale: whole }, optional: {} },
+  string: { required: {}, optional: { minLength: whole, maxLength: whole, pattern: text } },
+  uuid: { required: {}, optional: {} },
+  enum: { required: { values: list(text) }, optional: {} },
+  timestamp: { required: {}, optional: {} },
+  date: { required: {}, optional: {} },
+  struct: { required: { fields: list((value, at) => fieldShape(value, at)) }, optional: {} },
+  array: { required: { items: (value, at) => typeShape(value, at) }, optional: itemBounds },
+  map: { required: { values: (value, at) => typeShape(value, at) }, optional: {} },
+  json: { required: {}, optional: {} },
+};
+
+const typeShape: Check = (value, at) => {
+  expectThat(isRecord(value), at, "an object");
+  const kind = (value as { kind?: unknown }).kind;
+  const shape = typeof kind === "string" ? own(kinds as Record<string, Shape>, kind) : undefined;
+  if (!shape) throw notAModel(`${at}.kind`, `one of ${Object.keys(kinds).join(", ")}`);
+  object({ required: { kind: text, ...shape.required }, optional: shape.optional })(value, at);
+};
+
+const deprecation = object({ required: { reason: text }, optional: { replacedBy: text } });
+
+const fieldShape = object({
+  required: { name: text, type: typeShape, required: flag },
+  optional: {
+    nullable: only(true),
+    description: text,
+    pii: oneOf("drop", "hash", "mask"),
+    unit: text,
+    deprecated: deprecation,
+    renamedFrom: text,
+    examples: list(anything),
+  },
+});
+
+const contextShape = object({ required: { name: text, fields: list(fieldShape) }, optional: { description: text } });
+
+const eventShape = object({
+  required: { name: text, major: whole, contexts: list(contextShape), properties: list(fieldShape) },
+  optional: {
+    description: text,
+    owner: text,
+    answers: list(text),
+    deprecated: deprecation,
+    retention: finite,
+    expires: text,
+    examples: list(anything),
+  },
+});
+
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function expectThat(holds: boolean, at: string, wanted: string): void {
+  if (!holds) throw notAModel(at, wanted);
+}
+
+function notAModel(at: string, wanted: string): SchemaError {
+  return new SchemaError("not-a-model", `${at}: expected ${wanted}.`);
+}
