@@ -1,0 +1,84 @@
+// The HTTP registry as an express application: reading is open, publishing needs the token.
+// Nothing here listens; main.ts does, and tests do.
+import { loadRegistry, type RegistryStore } from "@tracklake/registry";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import { rateLimit } from "express-rate-limit";
+import helmet from "helmet";
+import { answerTo, ServerError } from "./errors.js";
+import { pageRoutes } from "./page-routes.js";
+import { publishRoute } from "./publish-route.js";
+import { readRoutes } from "./read-routes.js";
+
+/** The lake that DDL and queries are written for. */
+export interface RegistryLake {
+  readonly name: string;
+  readonly bucket: string;
+  readonly timeZone: string;
+}
+
+/** What the server is made of. */
+export interface RegistryServerOptions {
+  readonly store: RegistryStore;
+  readonly lake: RegistryLake;
+  /** Secret of those who may publish; without one nobody may. */
+  readonly publishToken?: string | undefined;
+  /** Publishes that one address may try in a minute. @default 60 */
+  readonly publishesPerMinute?: number;
+  /** Told of every failure that answers 500. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/**
+ * The registry as an express application.
+ *
+ * @example
+ * registryServer({ store: fileStore("schemas/history"), lake }).listen(4580);
+ */
+export function registryServer(options: RegistryServerOptions): Express {
+  const { store, lake, publishToken, publishesPerMinute = 60, onFailure = () => {} } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { "style-src": ["'self'", "'unsafe-inline'"], "upgrade-insecure-requests": null },
+      },
+    }),
+  );
+
+  app.get("/health", async (_request, response) => {
+    const registry = await loadRegistry(store);
+    response.json({ status: "ok", events: registry.list().length });
+  });
+  app.post(
+    "/api/publish",
+    rateLimit({
+      windowMs: 60_000,
+      limit: publishesPerMinute,
+      standardHeaders: true,
+      legacyHeaders: false,
+      handler: () => {
+        throw new ServerError("too-many", 429, "Too many publishes in a minute; try again in one.");
+      },
+    }),
+    express.json({ limit: "10mb", strict: true }),
+    publishRoute(store, publishToken),
+  );
+  app.use("/api", readRoutes(store, lake));
+  app.use("/", pageRoutes(store, lake));
+
+  app.use((request) => {
+    throw new ServerError("not-found", 404, `There is no ${request.method} ${request.path}.`);
+  });
+  app.use(failures(onFailure));
+  return app;
+}
+
+function failures(onFailure: (error: unknown) => void): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const { status, body } = answerTo(error);
+    if (status >= 500) onFailure(error);
+    if (response.headersSent) next(error);
+    else response.status(status).json(body);
+  };
+}
