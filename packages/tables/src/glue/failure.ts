@@ -1,0 +1,32 @@
+// What a failed call means, and what to do about it. Wording lives here alone.
+import { errorName } from "./retry.js";
+
+/** Why a step failed. */
+export interface StepFailure {
+  /** The AWS error's name, such as `AccessDeniedException`. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do, in one sentence. */
+  readonly remedy: string;
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  AccessDeniedException:
+    "Give the role the permission that the message names: glue:CreateDatabase, glue:CreateTable, glue:UpdateTable, or the grant in Lake Formation.",
+  AlreadyExistsException: "Run plan again: somebody created it in between.",
+  ConcurrentModificationException: "Run plan again: somebody keeps changing the table.",
+  EntityNotFoundException: "Run plan again: the database or table was removed in between.",
+  GlueEncryptionException: "Give the role the use of the catalogue's KMS key.",
+  InvalidInputException: "Report this with the plan: Glue refuses what was generated.",
+  ResourceNumberLimitExceededException: "Raise the Glue quota that the message names, or delete old table versions.",
+};
+
+/** The failure as data. */
+export function failure(error: unknown): StepFailure {
+  const code = errorName(error);
+  return {
+    code,
+    message: error instanceof Error ? error.message : String(error),
+    remedy: remedies[code] ?? "Check the region, the credentials and the network, then run apply again.",
+  };
+}

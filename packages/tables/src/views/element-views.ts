@@ -1,0 +1,120 @@
+// A view for each array of structs: a row per element, so that no query needs UNNEST.
+// Columns: event_id, dt, event_time_local, position (from 1; of outer arrays too), then the element's fields.
+import { type Lake, storeDatabase, tableName, viewDatabase } from "@tracklake/envelope";
+import type { EventMajor } from "../model/merge-revisions.js";
+import { type Dialect, dialects } from "./dialect.js";
+import { type ElementArray, elementArrays } from "./element-arrays.js";
+import { JOIN, leavesOf } from "./leaves.js";
+import { leadingColumns } from "./public-view.js";
+import { expression, numbered, once, select, viewColumn } from "./select.js";
+import { unite } from "./unite.js";
+import type { ViewColumn, ViewModel } from "./view-model.js";
+
+const POSITION = "position";
+/** Alias of the table's rows; that of step n is {@link alias}(n). Authors cannot use such names. */
+const ROW = "e__0";
+const alias = (step: number) => `e__${step + 1}`;
+
+interface ElementBranch {
+  readonly major: number;
+  readonly array: ElementArray;
+}
+
+/**
+ * The element views of an event, in the order of its latest columns.
+ *
+ * @param majors - All of the event, the latest first.
+ * @throws TablesError `name-collision`
+ */
+export function elementViews(majors: readonly EventMajor[], lake: Lake): ViewModel[] {
+  const groups: [ElementBranch, ...ElementBranch[]][] = [];
+  for (const { major, columns } of majors) {
+    const arrays = elementArrays(columns);
+    for (const array of [...arrays.filter(({ removed }) => !removed), ...arrays.filter(({ removed }) => removed)]) {
+      const depth = array.steps.length;
+      const group = groups.find((branches) =>
+        branches.some(
+          (other) =>
+            other.array.steps.length === depth &&
+            (other.array.name === array.name || other.array.formerly === array.name),
+        ),
+      );
+      if (group) group.push({ major, array });
+      else groups.push([{ major, array }]);
+    }
+  }
+  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake));
+}
+
+function elementView(event: string, branches: readonly [ElementBranch, ...ElementBranch[]], lake: Lake): ViewModel {
+  const [{ array }] = branches;
+  const name = `${event}${JOIN}${array.name}`;
+  const { dt, local } = leadingColumns(lake);
+  const leading: ViewColumn[] = [
+    { name: "event_id", type: "string", comment: `The event that the element belongs to: join it with ${event}.` },
+    dt,
+    local,
+    ...positionNames(array).map((column) => ({
+      name: column,
+      type: "bigint",
+      comment: "From 1, in the array's order.",
+    })),
+  ];
+  const united = unite(
+    name,
+    branches.map((branch) => ({ major: branch.major, leaves: leavesOf(branch.array.steps.at(-1)?.fields ?? []) })),
+    leading.map((column) => column.name),
+  );
+  return {
+    database: viewDatabase(lake),
+    name,
+    description:
+      `One row for each element of ${array.name.replaceAll(JOIN, ".")} in ${event}. ${array.comment ?? ""}`.trim(),
+    event,
+    columns: [...leading, ...united.map(viewColumn)],
+    sql(which) {
+      const dialect = dialects[which];
+      const selects = branches.map((branch, index) => {
+        const last = alias(branch.array.steps.length - 1);
+        const row = (column: string) => `${ROW}.${dialect.name(column)}`;
+        return [
+          select(dialect, [
+            [row("event_id"), "event_id"],
+            [row(dt.name), dt.name],
+            [dialect.local(row("event_time"), lake.timeZone), local.name],
+            ...positionNames(array).map(
+              (column, step) => [`${alias(step)}.${dialect.name(stepPosition(step))}`, column] as const,
+            ),
+            ...united.map((column) => {
+              const read = (path: readonly string[]) => dialect.element(last, path);
+              return [expression(dialect, column, index, read), column.name] as const;
+            }),
+          ]),
+          `FROM ${numbered(dialect, storeDatabase(lake), tableName(event, branch.major))} AS ${ROW}`,
+          ...branch.array.steps.map((_, step) => `CROSS JOIN ${unnest(dialect, branch.array, step)}`),
+          once(ROW),
+        ].join("\n");
+      });
+      return selects.join("\nUNION ALL\n");
+    },
+  };
+}
+
+/** `position` of the innermost array, and `<array>__position` of those around it, outermost first. */
+function positionNames(array: ElementArray): string[] {
+  const outer = array.steps
+    .slice(0, -1)
+    .map((_, step) => [...array.steps.slice(0, step + 1).map(({ name }) => name), POSITION].join(JOIN));
+  return [...outer, POSITION];
+}
+
+/** Inside the query: an element's own field may be called `position` as long as the view's column is not. */
+function stepPosition(step: number): string {
+  return `${alias(step)}${JOIN}${POSITION}`;
+}
+
+function unnest(dialect: Dialect, array: ElementArray, step: number): string {
+  const { path = [], fields = [] } = array.steps[step] ?? {};
+  const source = step === 0 ? [ROW, ...path.map(dialect.name)].join(".") : dialect.element(alias(step - 1), path);
+  return dialect.unnest(source, alias(step), fields, stepPosition(step));
+}

@@ -1,0 +1,74 @@
+// The columns of all majors as one list: the latest type wins where older values can be read as it,
+// renamed columns meet, and what cannot be read as the latest type appears as <column>_v<major>.
+import { TablesError } from "../errors.js";
+import type { HiveType } from "../model/hive-type.js";
+import { conversion } from "./casts.js";
+import type { Leaf } from "./leaves.js";
+
+/** Where a column's values come from in one major's table; the first that is not NULL counts. */
+export interface Source {
+  readonly path: readonly string[];
+  readonly cast: boolean;
+}
+
+/** A column of a view. */
+export interface UnitedColumn {
+  readonly name: string;
+  readonly type: HiveType;
+  readonly comment?: string | undefined;
+  /** By the index of the branch. */
+  readonly sources: ReadonlyMap<number, readonly Source[]>;
+}
+
+interface Draft extends UnitedColumn {
+  readonly sources: Map<number, Source[]>;
+  readonly formerly: Set<string>;
+}
+
+/** What one SELECT of the union reads. */
+export interface Branch {
+  readonly major: number;
+  readonly leaves: readonly Leaf[];
+}
+
+/**
+ * Unites the leaves of an event's majors.
+ *
+ * @param branches - The latest major first.
+ * @param taken - Names of columns that the view has besides.
+ * @throws TablesError `name-collision` when two columns would have the same name.
+ */
+export function unite(view: string, branches: readonly Branch[], taken: readonly string[]): UnitedColumn[] {
+  const columns: Draft[] = [];
+  const add = (name: string, leaf: Leaf, branch: number) => {
+    if (taken.includes(name) || columns.some((column) => column.name === name)) {
+      throw new TablesError(
+        "name-collision",
+        `the view ${view} would have two columns "${name}": rename the field "${leaf.path.join(".")}".`,
+      );
+    }
+    columns.push({
+      name,
+      type: leaf.type,
+      comment: leaf.comment,
+      sources: new Map([[branch, [{ path: leaf.path, cast: false }]]]),
+      formerly: new Set(leaf.formerly),
+    });
+  };
+  for (const [branch, { major, leaves }] of branches.entries()) {
+    // What the latest revision has comes before what it has no more.
+    for (const leaf of [...leaves.filter(({ removed }) => !removed), ...leaves.filter(({ removed }) => removed)]) {
+      const same = columns.find((column) => column.name === leaf.name && !column.sources.has(branch));
+      const target = same ?? columns.find((column) => column.formerly.has(leaf.name));
+      const how = target ? conversion(leaf.type, target.type) : "none";
+      if (target && how !== "none") {
+        const sources = target.sources.get(branch) ?? [];
+        target.sources.set(branch, [...sources, { path: leaf.path, cast: how === "cast" }]);
+        for (const name of leaf.formerly) target.formerly.add(name);
+      } else {
+        add(same ? `${leaf.name}_v${major}` : leaf.name, leaf, branch);
+      }
+    }
+  }
+  return columns;
+}

@@ -1,0 +1,23 @@
+// A view as data: what people query, with its columns described and its SQL in the dialect of either engine.
+import type { SqlDialect } from "./dialect.js";
+
+/** A column of a view. */
+export interface ViewColumn {
+  readonly name: string;
+  /** Hive type text, as Glue keeps it. */
+  readonly type: string;
+  /** At most 255 characters, no line breaks. */
+  readonly comment?: string;
+}
+
+/** A view: the public one of an event, or that of an array of structs in it. */
+export interface ViewModel {
+  readonly database: string;
+  readonly name: string;
+  readonly description: string;
+  /** The event's name. */
+  readonly event: string;
+  readonly columns: readonly ViewColumn[];
+  /** The SELECT that the view is. */
+  sql(dialect: SqlDialect): string;
+}

@@ -1,0 +1,36 @@
+// All views of a lake: what people query. One public view for each event, one view for each array of structs.
+import type { Lake } from "@tracklake/envelope";
+import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
+import { TablesError } from "../errors.js";
+import { type EventMajor, mergeRevisions } from "../model/merge-revisions.js";
+import { checkLake } from "../model/table-models.js";
+import { elementViews } from "./element-views.js";
+import { publicView } from "./public-view.js";
+import type { ViewModel } from "./view-model.js";
+
+/**
+ * The views over the tables of the same revisions.
+ *
+ * @param revisions - Every published revision and, locally, the drafts.
+ * @returns By event name; an event's element views follow its own.
+ * @throws TablesError `name-collision`, `type-changed`, `bad-lake`.
+ * @example
+ * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
+ * views([], lake); // []
+ */
+export function views(revisions: readonly (EventRevision | RegisteredEvent)[], lake: Lake): ViewModel[] {
+  checkLake(lake);
+  const events = new Map<string, [EventMajor, ...EventMajor[]]>();
+  for (const major of mergeRevisions(revisions)) {
+    events.set(major.name, [major, ...(events.get(major.name) ?? [])]);
+  }
+  const all = [...events.values()].flatMap((majors) => [publicView(majors, lake), ...elementViews(majors, lake)]);
+  const names = new Set<string>();
+  for (const { name, event } of all) {
+    if (names.has(name)) {
+      throw new TablesError("name-collision", `two views would be called "${name}": rename the array in ${event}.`);
+    }
+    names.add(name);
+  }
+  return all;
+}
