@@ -2,7 +2,8 @@
 // Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
 import { defineConfig } from "vitest/config";
 
-const conditions = ["@tracklake/source", "node", "import", "module", "default"];
+// Not "module": the AWS SDK names by it files that only a bundler can load.
+const conditions = ["@tracklake/source", "node", "import", "default"];
 const packages = [
   "envelope",
   "schema",
