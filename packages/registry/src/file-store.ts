@@ -1,0 +1,84 @@
+// History as files in git: schemas/history/<id>.json, one for each publish, reviewed like code.
+// A file is written beside its place and linked into it, so that it is whole or absent and never overwrites another.
+import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { RegistryError } from "./errors.js";
+import { entryText, readEntry } from "./history-entry.js";
+import type { HistoryEntry, RegistryStore } from "./published.js";
+
+const idPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/;
+
+/**
+ * A store in a folder.
+ *
+ * @param directory - The folder of the history files; made by the first publish.
+ * @throws RegistryError `history-unreadable`, `history-changed`, `entry-exists`, `store-unwritable` from its functions.
+ * @example
+ * const registry = await loadRegistry(fileStore("schemas/history"));
+ */
+export function fileStore(directory: string): RegistryStore {
+  return {
+    async entries() {
+      const names = (await namesIn(directory)).filter((name) => name.endsWith(".json")).sort(byId);
+      return Promise.all(names.map((name) => entryIn(directory, name)));
+    },
+
+    async append(entry) {
+      const path = join(directory, `${checkedId(entry.id)}.json`);
+      const temporary = join(directory, `.${entry.id}.${process.pid}.tmp`);
+      try {
+        await mkdir(directory, { recursive: true });
+        await writeFile(temporary, entryText(entry), { flush: true });
+        await link(temporary, path);
+      } catch (cause) {
+        throw appendFailure(cause, path);
+      } finally {
+        await rm(temporary, { force: true }).catch(() => undefined);
+      }
+      return path;
+    },
+  };
+}
+
+/** Sorts file names by their ids: by date, then `-2` before `-10`. */
+function byId(a: string, b: string): number {
+  return a.replace(/\.json$/, "").localeCompare(b.replace(/\.json$/, ""), "en", { numeric: true });
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new RegistryError("history-unreadable", `${directory} cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+async function entryIn(directory: string, name: string): Promise<HistoryEntry> {
+  const path = join(directory, name);
+  const entry = readEntry(await readFile(path, "utf8"), path);
+  if (entry.id !== basename(name, ".json")) {
+    throw new RegistryError("history-changed", `${path} was renamed: its id is "${entry.id}". Give it its name back.`);
+  }
+  return entry;
+}
+
+function checkedId(id: string): string {
+  if (idPattern.test(id)) return id;
+  throw new RegistryError("store-unwritable", `"${id}" cannot name a history file: use a-z, 0-9, "-" and "_".`);
+}
+
+function appendFailure(cause: unknown, path: string): RegistryError {
+  if ((cause as NodeJS.ErrnoException).code === "EEXIST") {
+    return new RegistryError("entry-exists", `${path} is there already; nothing was overwritten. Publish again.`, {
+      cause,
+    });
+  }
+  return new RegistryError(
+    "store-unwritable",
+    `${path} could not be written: ${(cause as Error).message}. Nothing was published.`,
+    { cause },
+  );
+}

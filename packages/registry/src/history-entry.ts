@@ -1,0 +1,92 @@
+// One entry of history: how it is made, sealed by its digest, written and read back with distrust.
+// A file is pretty canonical JSON, so that a reviewer reads it and equal entries are equal bytes.
+import { canonicalJson, fingerprint, isSchemaError, readEventModel, sha256 } from "@tracklake/schema";
+import { RegistryError } from "./errors.js";
+import type { EventRevision, HistoryEntry } from "./published.js";
+
+/** An entry with its digest, from everything else of it. */
+export function sealed(entry: Omit<HistoryEntry, "digest">): HistoryEntry {
+  return { ...entry, digest: digestOf(entry) };
+}
+
+/** The text of an entry's file: sorted keys, two spaces, a newline at the end. */
+export function entryText(entry: HistoryEntry): string {
+  return `${JSON.stringify(JSON.parse(canonicalJson(entry)), null, 2)}\n`;
+}
+
+/**
+ * Reads an entry and verifies that nothing of it was changed.
+ *
+ * @param text - The content of a history file.
+ * @param where - The file, for messages.
+ * @throws RegistryError `history-unreadable` or `history-changed`.
+ */
+export function readEntry(text: string, where: string): HistoryEntry {
+  const entry = parsed(text, where);
+  for (const event of entry.events) {
+    if (fingerprint(event.model) !== event.fingerprint)
+      throw changed(where, `the model of ${event.model.name} does not have its fingerprint`);
+  }
+  if (digestOf(entry) !== entry.digest) throw changed(where, "its content does not have its digest");
+  return entry;
+}
+
+function digestOf(entry: Omit<HistoryEntry, "digest">): string {
+  const { digest: _, ...content } = entry as HistoryEntry;
+  return sha256(canonicalJson(content));
+}
+
+function parsed(text: string, where: string): HistoryEntry {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new RegistryError(
+      "history-unreadable",
+      `${where} is not JSON: ${(cause as Error).message}. Restore it from version control.`,
+      { cause },
+    );
+  }
+  const entry = value as Partial<HistoryEntry> | null;
+  if (typeof entry !== "object" || entry === null || entry.format !== 1) {
+    throw unreadable(where, "it has not format 1; a newer version of Tracklake may have written it");
+  }
+  if (typeof entry.id !== "string" || typeof entry.publishedAt !== "string" || typeof entry.digest !== "string") {
+    throw unreadable(where, "id, publishedAt or digest is missing");
+  }
+  if (!Array.isArray(entry.events) || entry.events.length === 0) throw unreadable(where, "it publishes no events");
+  for (const event of entry.events) readRevision(event, where);
+  return entry as HistoryEntry;
+}
+
+function readRevision(value: EventRevision, where: string): void {
+  const { model, revision, fingerprint, predecessor } = value ?? {};
+  const fits =
+    Number.isSafeInteger(revision) &&
+    revision >= 1 &&
+    typeof fingerprint === "string" &&
+    (predecessor === null || typeof predecessor === "string");
+  if (!fits) throw unreadable(where, "one of its events has no revision, fingerprint or predecessor");
+  try {
+    readEventModel(model);
+  } catch (cause) {
+    if (!isSchemaError(cause)) throw cause;
+    throw new RegistryError("history-unreadable", `${where}: ${cause.message} Restore it from version control.`, {
+      cause,
+    });
+  }
+}
+
+function unreadable(where: string, why: string): RegistryError {
+  return new RegistryError(
+    "history-unreadable",
+    `${where} is no entry of history: ${why}. Restore it from version control.`,
+  );
+}
+
+function changed(where: string, why: string): RegistryError {
+  return new RegistryError(
+    "history-changed",
+    `${where} was changed after its publish: ${why}. Restore it from version control; a change is published as a new revision.`,
+  );
+}

@@ -1,0 +1,117 @@
+// The registry as it was read from a store: every revision in its chain, verified.
+// Entries may come in any order; the chain decides what follows what.
+import { RegistryError } from "./errors.js";
+import type { EventRevision, HistoryEntry, RegistryStore } from "./published.js";
+
+/** Every published revision of every event. */
+export interface Registry {
+  readonly entries: readonly HistoryEntry[];
+  /** An event's revisions, oldest first: of one major, or of all, lower majors first. */
+  revisions(name: string, major?: number): readonly EventRevision[];
+  /** The newest revision of a major, or of the highest major. */
+  latest(name: string, major?: number): EventRevision | undefined;
+  /** The newest revision of each name and major, by name, then major. */
+  list(): readonly EventRevision[];
+  /** Every revision, by name, major and revision. */
+  all(): readonly EventRevision[];
+}
+
+/**
+ * Reads a store and verifies the chains of its revisions.
+ *
+ * @throws RegistryError `history-changed`, `revision-skipped`, `revision-twice`, `chain-broken`, and those of the store.
+ * @example
+ * const registry = await loadRegistry(fileStore("schemas/history"));
+ * registry.latest("plan_changed")?.revision; // 2
+ */
+export async function loadRegistry(store: RegistryStore): Promise<Registry> {
+  return registryOf(await store.entries());
+}
+
+/** The registry of entries that were read already. */
+export function registryOf(entries: readonly HistoryEntry[]): Registry {
+  const problem = chainProblems(entries)[0];
+  if (problem) throw new RegistryError(problem.code, problem.message);
+  const all = entries
+    .flatMap((entry) => entry.events)
+    .sort(
+      (a, b) => compareText(a.model.name, b.model.name) || a.model.major - b.model.major || a.revision - b.revision,
+    );
+  const byName = new Map<string, EventRevision[]>();
+  for (const revision of all) {
+    const known = byName.get(revision.model.name);
+    if (known) known.push(revision);
+    else byName.set(revision.model.name, [revision]);
+  }
+  const revisions = (name: string, major?: number) =>
+    (byName.get(name) ?? []).filter(({ model }) => major === undefined || model.major === major);
+  return {
+    entries,
+    revisions,
+    latest: (name, major) => revisions(name, major).at(-1),
+    list: () => all.filter((revision, index) => keyOf(all[index + 1]) !== keyOf(revision)),
+    all: () => all,
+  };
+}
+
+/** What is wrong with the chains of entries. */
+export interface ChainProblem {
+  readonly code: "revision-skipped" | "revision-twice" | "chain-broken";
+  readonly event: string;
+  readonly entry: string;
+  readonly message: string;
+}
+
+/** Every break of a chain, in the order of names and majors; empty when history is sound. */
+export function chainProblems(entries: readonly HistoryEntry[]): ChainProblem[] {
+  const chains = new Map<string, { revision: EventRevision; entry: string }[]>();
+  for (const entry of entries) {
+    for (const revision of entry.events) {
+      const key = keyOf(revision);
+      chains.set(key, [...(chains.get(key) ?? []), { revision, entry: entry.id }]);
+    }
+  }
+  return [...chains]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([key, links]) => {
+      links.sort((a, b) => a.revision.revision - b.revision.revision);
+      return links.flatMap((link, index) => linkProblem(key, link, links[index - 1]));
+    });
+}
+
+interface Link {
+  readonly revision: EventRevision;
+  readonly entry: string;
+}
+
+function linkProblem(event: string, { revision, entry }: Link, before: Link | undefined): ChainProblem[] {
+  const problem = (code: ChainProblem["code"], message: string) => [{ code, event, entry, message }];
+  const expected = (before?.revision.revision ?? 0) + 1;
+  if (revision.revision < expected) {
+    return problem(
+      "revision-twice",
+      `${entry} and ${before?.entry} both publish revision ${revision.revision} of ${event}: two branches published at once. Remove the file that is not merged yet, and publish again.`,
+    );
+  }
+  if (revision.revision > expected) {
+    return problem(
+      "revision-skipped",
+      `${entry} publishes revision ${revision.revision} of ${event}, but revision ${expected} is nowhere. Restore its history file.`,
+    );
+  }
+  if (revision.predecessor !== (before?.revision.fingerprint ?? null)) {
+    return problem(
+      "chain-broken",
+      `${entry}: revision ${revision.revision} of ${event} does not follow revision ${expected - 1}. Restore the history files from version control.`,
+    );
+  }
+  return [];
+}
+
+function keyOf(revision: EventRevision | undefined): string {
+  return revision ? `${revision.model.name} v${revision.model.major}` : "";
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

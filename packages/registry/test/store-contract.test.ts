@@ -1,0 +1,120 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileStore, loadRegistry, memoryStore, publish, type RegistryStore } from "@tracklake/registry";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { event, field } from "./models.js";
+
+let root: string;
+let count = 0;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "tracklake-registry-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const stores: [string, () => RegistryStore][] = [
+  ["file", () => fileStore(join(root, String(count++), "history"))],
+  ["memory", memoryStore],
+];
+
+describe.each(stores)("the %s store", (_, open) => {
+  const now = new Date("2026-01-02T03:04:05.678Z");
+
+  test("is empty before the first publish", async () => {
+    const registry = await loadRegistry(open());
+    expect([registry.list(), registry.all(), registry.entries, registry.latest("plan_changed")]).toEqual([
+      [],
+      [],
+      [],
+      undefined,
+    ]);
+  });
+
+  test("gives back what was published", async () => {
+    const store = open();
+    const { entry, path } = await publish(store, [event(), event({ name: "user_left" })], { message: "Begin", now });
+    expect(entry).toMatchObject({
+      format: 1,
+      id: "2026-01-02-plan-changed-user-left",
+      publishedAt: now.toISOString(),
+      message: "Begin",
+    });
+    expect(path).toContain("2026-01-02-plan-changed-user-left");
+    expect(await store.entries()).toEqual([entry]);
+  });
+
+  test("publishes nothing twice", async () => {
+    const store = open();
+    await publish(store, [event()], { now });
+    expect(await publish(store, [event()], { now })).toEqual({ published: [], unchanged: 1 });
+    expect(await store.entries()).toHaveLength(1);
+  });
+
+  test("counts revisions and links them", async () => {
+    const store = open();
+    await publish(store, [event()], { now });
+    await publish(store, [event({ properties: [field("a")] })], { now });
+    await publish(store, [event({ major: 2 })], { now });
+    const registry = await loadRegistry(store);
+    const [first, second, other] = registry.all();
+    expect(registry.all().map(({ model, revision }) => [model.major, revision])).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+    ]);
+    expect([first?.predecessor, second?.predecessor, other?.predecessor]).toEqual([null, first?.fingerprint, null]);
+    expect(registry.list()).toEqual([second, other]);
+    expect([registry.latest("plan_changed"), registry.latest("plan_changed", 1)]).toEqual([other, second]);
+  });
+
+  test("gives publishes of one day ids of their own, in order", async () => {
+    const store = open();
+    for (let n = 0; n < 11; n++) await publish(store, [event({ description: `D${n}` })], { now });
+    const ids = (await store.entries()).map(({ id }) => id);
+    expect(ids).toEqual([
+      "2026-01-02-plan-changed",
+      ...Array.from({ length: 10 }, (_, n) => `2026-01-02-plan-changed-${n + 2}`),
+    ]);
+  });
+
+  test("refuses an id that is there", async () => {
+    const store = open();
+    const { entry } = await publish(store, [event()], { now });
+    if (!entry) throw new Error("the publish wrote no entry");
+    await expect(store.append(entry)).rejects.toMatchObject({ code: "entry-exists" });
+    expect(await store.entries()).toHaveLength(1);
+  });
+});
+
+test("a file is whole, readable and alone", async () => {
+  const directory = join(root, "whole");
+  const { path } = await publish(fileStore(directory), [event()], { now: new Date(0) });
+  const text = await readFile(path ?? "", "utf8");
+  expect(await readdir(directory)).toEqual(["1970-01-01-plan-changed.json"]);
+  expect(text).toMatch(/^\{\n {2}"digest": "[0-9a-f]{64}",\n {2}"events": \[/);
+  expect(text.endsWith("}\n")).toBe(true);
+});
+
+test.each<[string, (text: string) => string, string]>([
+  ["a changed description", (text) => text.replace('"D."', '"E."'), "history-changed"],
+  ["a changed date", (text) => text.replace("1970-01-01T", "1971-01-01T"), "history-changed"],
+  ["half a file", (text) => text.slice(0, 100), "history-unreadable"],
+  ["no entry", () => "[]", "history-unreadable"],
+  ["a newer format", (text) => text.replace('"format": 1', '"format": 2'), "history-unreadable"],
+  ["a stranger's key in a model", (text) => text.replace('"major": 1', '"major": 1, "x": 1'), "history-unreadable"],
+])("%s is refused with the file's name", async (name, change, code) => {
+  const directory = join(root, name.replaceAll(/\W/g, "-"));
+  const { path = "" } = await publish(fileStore(directory), [event()], { now: new Date(0) });
+  await writeFile(path, change(await readFile(path, "utf8")));
+  const refusal = { code, message: expect.stringContaining("plan-changed.json") };
+  await expect(loadRegistry(fileStore(directory))).rejects.toMatchObject(refusal);
+  await expect(publish(fileStore(directory), [event({ major: 2 })])).rejects.toMatchObject(refusal);
+});
+
+test("a folder that cannot be written says so and publishes nothing", async () => {
+  const blocked = join(root, "blocked");
+  await writeFile(blocked, "a file where the folder should be");
+  await expect(publish(fileStore(join(blocked, "history")), [event()])).rejects.toMatchObject({
+    name: "RegistryError",
+  });
+});
