@@ -57,14 +57,14 @@ export interface FieldShape {
   readonly pii?: "drop" | "hash" | "mask";
 }
 
-/** The slow path of one event or context, from gen/explainers.js. */
+/** The slow path of one event or context, from gen/explainers.cjs. */
 export interface Explainer {
   readonly shape: Shape;
   /** Says what is wrong with a normalised value; empty when nothing is. */
   explain(normalised: unknown): readonly Violation[];
 }
 
-/** gen/explainers.js: loaded when the first event is refused. */
+/** gen/explainers.cjs: loaded when the first event is refused. */
 export interface Explainers {
   readonly events: Readonly<Record<string, Explainer>>;
   readonly contexts: Readonly<Record<string, Explainer>>;
@@ -77,6 +77,8 @@ export interface Definitions {
   readonly timeZone: string;
   readonly events: Readonly<Record<string, EventDefinition>>;
   readonly contexts: Readonly<Record<string, ContextDefinition>>;
-  /** Loads the slow path. */
+  /** Loads the slow path, in a way that bundlers follow. */
   explainers(): Promise<Explainers>;
+  /** Loads the slow path at once, for tests, where a violation throws at the call. */
+  explainersNow(): Explainers;
 }
