@@ -57,8 +57,17 @@ function storageOf(tokens: Tokens): Pick<TableModel, "serde" | "inputFormat" | "
 
 function column(tokens: Tokens): ColumnModel {
   const name = tokens.name();
-  const type = hiveTypeText(parseHiveType(tokens.type()));
+  const type = typeText(tokens);
   return { name, type, ...(tokens.takeIf("COMMENT") ? { comment: tokens.text() } : {}) };
+}
+
+function typeText(tokens: Tokens): string {
+  const text = tokens.type();
+  try {
+    return hiveTypeText(parseHiveType(text));
+  } catch (cause) {
+    throw tokens.error("a type", cause);
+  }
 }
 
 /** A partition column of Iceberg is a column of the table, named again. */

@@ -66,10 +66,11 @@ export class Tokens {
     return this.#sql.slice(start, end).trim();
   }
 
-  error(expected: string): TablesError {
+  error(expected: string, cause?: unknown): TablesError {
     const read = this.#sql.slice(0, this.#at);
     const line = read.split("\n").length;
-    return new TablesError("bad-ddl", `expected ${expected} at line ${line}, after "${read.slice(-40)}"`);
+    const message = `expected ${expected} at line ${line}, after "${read.slice(-40)}"`;
+    return new TablesError("bad-ddl", message, cause === undefined ? {} : { cause });
   }
 
   #next(): RegExpExecArray | undefined {

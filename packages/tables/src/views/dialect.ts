@@ -1,7 +1,9 @@
 // The two engines that read the views, and the few places where their SQL differs.
 // Athena is the public face; DuckDB answers the same questions locally.
-import type { HiveField, HiveType } from "../model/hive-type.js";
+import type { HiveType } from "../model/hive-type.js";
 import { duckdbTypeOf } from "./duckdb-types.js";
+import type { ElementStep } from "./element-arrays.js";
+import { projection } from "./projection.js";
 import { queryText, quoteAlways, quoteQuery } from "./quote.js";
 import { trinoTypeOf } from "./trino-types.js";
 
@@ -14,31 +16,62 @@ export interface Dialect {
   type(type: HiveType): string;
   /** A UTC timestamp as the clock of a time zone showed it. */
   local(timestamp: string, timeZone: string): string;
-  /** The relation of an array of structs: a row per element, and its position from 1. */
-  unnest(array: string, alias: string, fields: readonly HiveField[], position: string): string;
-  /** A field of such an element. */
-  element(alias: string, path: readonly string[]): string;
+  /** A value whose type stays what it is when its table gets more fields; a stored view keeps its columns' types. */
+  stable(value: string, type: HiveType): string;
+  /** FROM and WHERE of a row per element. @param rows - A relation, and the condition on its rows. */
+  elements(rows: { relation: string; condition: string }, steps: readonly ElementStep[]): string;
+  /** A column of the row that an element came from. */
+  row(column: string): string;
+  /** A field of the element of a step (from 0). */
+  element(step: number, path: readonly string[]): string;
+  /** The position of the element of a step, from 1. */
+  position(step: number): string;
 }
+
+/** The relation of the rows, and of the elements of each step; authors cannot use such names. */
+const ROWS = "e__0";
+const alias = (step: number) => `e__${step + 1}`;
+const positionName = (step: number) => `${alias(step)}__position`;
 
 const athena: Dialect = {
   name: quoteQuery,
   type: trinoTypeOf,
   local: (timestamp, timeZone) =>
     `CAST(at_timezone(with_timezone(${timestamp}, 'UTC'), ${queryText(timeZone)}) AS timestamp)`,
-  // Trino gives a column for each field of the element's row.
-  unnest: (array, alias, fields, position) =>
-    `UNNEST(${array}) WITH ORDINALITY AS ${alias} (${[...fields.map(({ name }) => name), position].map(quoteQuery).join(", ")})`,
-  element: (alias, path) => [alias, ...path.map(quoteQuery)].join("."),
+  stable: projection,
+  elements({ relation, condition }, steps) {
+    // UNNEST gives a column for each field of a row; within another row, the element is one column, so that the
+    // view holds when its table gets more fields.
+    const joins = steps.map(({ path }, step) => {
+      const array = step === 0 ? [ROWS, ...path.map(quoteQuery)].join(".") : athena.element(step - 1, path);
+      const wrapped = `transform(${array}, x -> ROW(x))`;
+      return `CROSS JOIN UNNEST(${wrapped}) WITH ORDINALITY AS ${alias(step)} (element, ${positionName(step)})`;
+    });
+    return [`FROM ${relation} AS ${ROWS}`, ...joins, `WHERE ${ROWS}.${condition}`].join("\n");
+  },
+  row: (column) => `${ROWS}.${quoteQuery(column)}`,
+  element: (step, path) => [alias(step), "element", ...path.map(quoteQuery)].join("."),
+  position: (step) => `${alias(step)}.${positionName(step)}`,
 };
 
 const duckdb: Dialect = {
   name: quoteAlways,
   type: duckdbTypeOf,
   local: (timestamp, timeZone) => `timezone(${queryText(timeZone)}, timezone('UTC', ${timestamp}))`,
-  // DuckDB gives one column, the element.
-  unnest: (array, alias, _fields, position) =>
-    `UNNEST(${array}) WITH ORDINALITY AS ${alias} (element, ${quoteAlways(position)})`,
-  element: (alias, path) => [alias, "element", ...path.map(quoteAlways)].join("."),
+  // Views are made anew whenever a local lake is opened.
+  stable: (value) => value,
+  elements({ relation, condition }, steps) {
+    // A join with UNNEST would hide a filter on dt from the scan; unnesting in the SELECT list does not.
+    const start = `FROM ${relation}\nWHERE ${condition}`;
+    return steps.reduce((from, { path }, step) => {
+      const array = step === 0 ? path.map(quoteAlways).join(".") : duckdb.element(step - 1, path);
+      const items = `unnest(${array}) AS ${alias(step)}, generate_subscripts(${array}, 1) AS ${positionName(step)}`;
+      return `FROM (\nSELECT *, ${items}\n${from}\n)`;
+    }, start);
+  },
+  row: quoteAlways,
+  element: (step, path) => [alias(step), ...path.map(quoteAlways)].join("."),
+  position: positionName,
 };
 
 /** The dialects by name. */

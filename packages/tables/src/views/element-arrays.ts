@@ -3,7 +3,7 @@
 import type { HiveField } from "../model/hive-type.js";
 import { JOIN } from "./leaves.js";
 
-/** One UNNEST: the array within the row or within the element before, and the fields of its elements. */
+/** One array within the row or within the element before, and the fields of its elements. */
 export interface ElementStep {
   /** The array's name, flattened, within the row or the element before. */
   readonly name: string;

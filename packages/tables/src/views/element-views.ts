@@ -2,7 +2,7 @@
 // Columns: event_id, dt, event_time_local, position (from 1; of outer arrays too), then the element's fields.
 import { type Lake, storeDatabase, tableName, viewDatabase } from "@tracklake/envelope";
 import type { EventMajor } from "../model/merge-revisions.js";
-import { type Dialect, dialects } from "./dialect.js";
+import { dialects } from "./dialect.js";
 import { type ElementArray, elementArrays } from "./element-arrays.js";
 import { JOIN, leavesOf } from "./leaves.js";
 import { leadingColumns } from "./public-view.js";
@@ -11,10 +11,6 @@ import { unite } from "./unite.js";
 import type { ViewColumn, ViewModel } from "./view-model.js";
 
 const POSITION = "position";
-/** Alias of the table's rows; that of step n is {@link alias}(n). Authors cannot use such names. */
-const ROW = "e__0";
-const alias = (step: number) => `e__${step + 1}`;
-
 interface ElementBranch {
   readonly major: number;
   readonly array: ElementArray;
@@ -75,24 +71,18 @@ function elementView(event: string, branches: readonly [ElementBranch, ...Elemen
     sql(which) {
       const dialect = dialects[which];
       const selects = branches.map((branch, index) => {
-        const last = alias(branch.array.steps.length - 1);
-        const row = (column: string) => `${ROW}.${dialect.name(column)}`;
+        const { steps } = branch.array;
+        const read = (path: readonly string[]) => dialect.element(steps.length - 1, path);
+        const relation = numbered(dialect, storeDatabase(lake), tableName(event, branch.major));
         return [
           select(dialect, [
-            [row("event_id"), "event_id"],
-            [row(dt.name), dt.name],
-            [dialect.local(row("event_time"), lake.timeZone), local.name],
-            ...positionNames(array).map(
-              (column, step) => [`${alias(step)}.${dialect.name(stepPosition(step))}`, column] as const,
-            ),
-            ...united.map((column) => {
-              const read = (path: readonly string[]) => dialect.element(last, path);
-              return [expression(dialect, column, index, read), column.name] as const;
-            }),
+            [dialect.row("event_id"), "event_id"],
+            [dialect.row(dt.name), dt.name],
+            [dialect.local(dialect.row("event_time"), lake.timeZone), local.name],
+            ...positionNames(array).map((column, step) => [dialect.position(step), column] as const),
+            ...united.map((column) => [expression(dialect, column, index, read), column.name] as const),
           ]),
-          `FROM ${numbered(dialect, storeDatabase(lake), tableName(event, branch.major))} AS ${ROW}`,
-          ...branch.array.steps.map((_, step) => `CROSS JOIN ${unnest(dialect, branch.array, step)}`),
-          once(ROW),
+          dialect.elements({ relation, condition: once }, steps),
         ].join("\n");
       });
       return selects.join("\nUNION ALL\n");
@@ -106,15 +96,4 @@ function positionNames(array: ElementArray): string[] {
     .slice(0, -1)
     .map((_, step) => [...array.steps.slice(0, step + 1).map(({ name }) => name), POSITION].join(JOIN));
   return [...outer, POSITION];
-}
-
-/** Inside the query: an element's own field may be called `position` as long as the view's column is not. */
-function stepPosition(step: number): string {
-  return `${alias(step)}${JOIN}${POSITION}`;
-}
-
-function unnest(dialect: Dialect, array: ElementArray, step: number): string {
-  const { path = [], fields = [] } = array.steps[step] ?? {};
-  const source = step === 0 ? [ROW, ...path.map(dialect.name)].join(".") : dialect.element(alias(step - 1), path);
-  return dialect.unnest(source, alias(step), fields, stepPosition(step));
 }

@@ -58,7 +58,7 @@ export function publicView(majors: readonly [EventMajor, ...EventMajor[]], lake:
             ...envelope.map((column) => [dialect.name(column.name), column.name] as const),
           ]),
           `FROM ${numbered(dialect, storeDatabase(lake), tableName(latest.name, major))}`,
-          once(),
+          `WHERE ${once}`,
         ].join("\n"),
       );
       return selects.join("\nUNION ALL\n");

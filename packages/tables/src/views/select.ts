@@ -20,10 +20,8 @@ export function numbered(dialect: Dialect, database: string, table: string): str
   ].join("\n");
 }
 
-/** Keeps one copy of each event. @param alias - Of the relation that {@link numbered} wrote. */
-export function once(alias?: string): string {
-  return `WHERE ${alias === undefined ? "" : `${alias}.`}${COPY} = 1`;
-}
+/** Keeps one copy of each event, of the rows that {@link numbered} wrote. */
+export const once = `${COPY} = 1`;
 
 /** A SELECT of `[expression, name]` pairs. */
 export function select(dialect: Dialect, items: readonly (readonly [string, string])[]): string {
@@ -42,7 +40,8 @@ export function expression(
   reference: (path: readonly string[]) => string,
 ): string {
   const type = dialect.type(column.type);
-  const read = ({ path, cast }: Source) => (cast ? `TRY_CAST(${reference(path)} AS ${type})` : reference(path));
+  const read = ({ path, cast }: Source) =>
+    cast ? `TRY_CAST(${reference(path)} AS ${type})` : dialect.stable(reference(path), column.type);
   const sources = (column.sources.get(branch) ?? []).map(read);
   const [first] = sources;
   if (first === undefined) return `CAST(NULL AS ${type})`;

@@ -1,0 +1,40 @@
+SELECT
+  "dt",
+  timezone('Asia/Tokyo', timezone('UTC', "event_time")) AS "event_time_local",
+  "order_id",
+  "order",
+  "total",
+  "status",
+  "at",
+  "end",
+  "gift",
+  "weight",
+  "stock",
+  "raw",
+  "tags",
+  "scores",
+  "address"."city" AS "address__city",
+  "address"."end" AS "address__end",
+  "address"."geo"."lat" AS "address__geo__lat",
+  "address"."geo"."lon" AS "address__geo__lon",
+  "items",
+  "user_id",
+  "user"."plan" AS "user__plan",
+  "user"."since" AS "user__since",
+  "event_id",
+  "event_name",
+  "event_major",
+  "event_revision",
+  "event_time",
+  "event_date",
+  "service",
+  "environment",
+  "instance_id",
+  "event_sequence",
+  "trace_id",
+  "span_id"
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY "dt", "event_id" ORDER BY "event_sequence") AS row__copy
+  FROM "acme_store"."order_placed_v1"
+)
+WHERE row__copy = 1;

@@ -1,0 +1,333 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type SqlDialect, type ViewModel, viewDdl, views } from "../src/index.js";
+import { duckdbLake, envelope, type TestLake } from "./duckdb-lake.js";
+import { type Grammar, grammar } from "./hive-grammar.js";
+import { arrayOf, event, field, lake, revised, rich, struct } from "./rich-event.js";
+
+const names = (view: ViewModel | undefined) => view?.columns.map(({ name }) => name);
+const envelopeNames = Object.keys(envelope(1, "2026-01-01 00:00:00.000")).concat("trace_id", "span_id");
+const find = (all: readonly ViewModel[], name: string): ViewModel => {
+  const view = all.find((candidate) => candidate.name === name);
+  if (!view) throw new Error(`no view ${name} in ${all.map((candidate) => candidate.name).join(", ")}`);
+  return view;
+};
+
+describe("golden", () => {
+  const all = views([revised(rich)], lake);
+  test.each<[string, SqlDialect]>([
+    ["order_placed", "athena"],
+    ["order_placed", "duckdb"],
+    ["order_placed__items", "athena"],
+    ["order_placed__items", "duckdb"],
+    ["order_placed__items__discounts", "athena"],
+  ])("the view %s in %s", async (name, dialect) => {
+    const view = find(all, name);
+    const sql = dialect === "athena" ? viewDdl(view) : view.sql(dialect);
+    await expect(`${sql};\n`).toMatchFileSnapshot(`golden/${name}.${dialect}.view.sql`);
+  });
+
+  test("two majors", async () => {
+    const v2 = { ...rich, major: 2, properties: [...rich.properties.slice(1), field("order_id", "integer")] };
+    const view = find(views([revised(rich), revised(v2)], lake), "order_placed");
+    await expect(`${viewDdl(view)};\n`).toMatchFileSnapshot("golden/order_placed.majors.view.sql");
+  });
+});
+
+describe("columns", () => {
+  test("dt and local time, properties, contexts, envelope last; structs flattened", () => {
+    const [view] = views([revised(rich)], lake);
+    expect(view).toMatchObject({ database: "acme", name: "order_placed", event: "order_placed" });
+    expect(names(view)).toEqual([
+      ...["dt", "event_time_local", "order_id", "order", "total", "status", "at", "end", "gift", "weight", "stock"],
+      ...["raw", "tags", "scores", "address__city", "address__end", "address__geo__lat", "address__geo__lon", "items"],
+      ...["user_id", "user__plan", "user__since"],
+      ...envelopeNames,
+    ]);
+  });
+
+  test("descriptions are kept", () => {
+    const [view] = views([revised(rich)], lake);
+    expect(view?.columns.find(({ name }) => name === "address__city")).toEqual({
+      name: "address__city",
+      type: "string",
+      comment: "Town.",
+    });
+  });
+
+  test("a view for each array of structs, arrays within its elements too", () => {
+    const all = views([revised(rich)], lake);
+    expect(all.map(({ name }) => name)).toEqual([
+      "order_placed",
+      "order_placed__items",
+      "order_placed__items__discounts",
+    ]);
+    expect(names(all[1])).toEqual([
+      ...["event_id", "dt", "event_time_local", "position"],
+      ...["sku", "order", "price", "sold_at", "maker__name", "discounts"],
+    ]);
+    expect(names(all[2])).toEqual([
+      ...["event_id", "dt", "event_time_local", "items__position", "position", "code", "percent"],
+    ]);
+  });
+
+  test("an array of structs within structs is named by its way", () => {
+    const model = event([field("push", struct(field("commits", arrayOf(field("sha")))))]);
+    expect(views([revised(model)], lake).map(({ name }) => name)).toEqual(["thing_done", "thing_done__push__commits"]);
+  });
+
+  test.each([
+    ["a property twice", [field("a"), field("a")]],
+    ["a property and a flattened struct", [field("a__b"), field("a", struct(field("b")))]],
+    ["the envelope", [field("service")]],
+    ["the partition", [field("dt")]],
+    ["an element's field and its position", [field("items", arrayOf(field("position")))]],
+    ["an element's field and its event", [field("items", arrayOf(field("event_id")))]],
+    ["two element views", [field("a__b", arrayOf(field("x"))), field("a", struct(field("b", arrayOf(field("x")))))]],
+  ])("a collision is an error that says what to rename: %s", (_, fields) => {
+    expect(() => views([revised(event(fields))], lake)).toThrow(
+      expect.objectContaining({ code: "name-collision", message: expect.stringContaining("rename") }),
+    );
+  });
+});
+
+describe("Athena's dialect", () => {
+  let trino: Grammar;
+  beforeAll(async () => {
+    trino = await grammar("TrinoSQL");
+  });
+
+  test("passes Trino's grammar", () => {
+    const v2 = { ...rich, major: 2, properties: rich.properties.slice(2) };
+    for (const view of views([revised(rich), revised(v2)], lake)) {
+      expect(trino(`${view.sql("athena")};`)).toEqual([]);
+      expect(trino(`${viewDdl(view)};`)).toEqual([]);
+    }
+  });
+
+  test("duplicates are removed within dt, so that a filter on dt prunes", () => {
+    for (const view of views([revised(rich)], lake)) {
+      expect(view.sql("athena")).toContain("row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence)");
+    }
+  });
+
+  test("local time does not depend on the session's time zone", () => {
+    expect(views([revised(rich)], lake)[0]?.sql("athena")).toContain(
+      "CAST(at_timezone(with_timezone(event_time, 'UTC'), 'Asia/Tokyo') AS timestamp) AS event_time_local",
+    );
+  });
+});
+
+describe("DuckDB's dialect answers", () => {
+  let open: TestLake | undefined;
+  afterEach(async () => {
+    await open?.close();
+    open = undefined;
+  });
+  const line = (sequence: number, more: Readonly<Record<string, unknown>> = {}) =>
+    envelope(sequence, "2026-01-01 15:00:00.123", more);
+
+  test("every type of the rich event, flattened, with the local time of Tokyo", async () => {
+    open = await duckdbLake(
+      [revised(rich)],
+      [
+        {
+          table: "order_placed_v1",
+          dt: "2026-01-02",
+          lines: [
+            line(1, {
+              user_id: "u",
+              user: { plan: "pro", since: "2025-04-01" },
+              order: 9007199254740991,
+              total: "1200.50",
+              at: "2026-01-01 14:59:59.999",
+              gift: true,
+              weight: 1.5,
+              raw: '{"a":1}',
+              tags: ["a", "b"],
+              scores: { x: 0.5 },
+              address: { city: "Kyoto", end: "E", geo: { lat: 35.01, lon: 135.77 } },
+              items: [],
+            }),
+          ],
+        },
+      ],
+    );
+    expect(await open.rows("SELECT * EXCLUDE (tags, scores, items) FROM acme.order_placed")).toEqual([
+      {
+        dt: "2026-01-02",
+        event_time_local: "2026-01-02 00:00:00.123",
+        order_id: null,
+        order: "9007199254740991",
+        total: "1200.50",
+        status: null,
+        at: "2026-01-01 14:59:59.999",
+        end: null,
+        gift: true,
+        weight: 1.5,
+        stock: null,
+        raw: '{"a":1}',
+        address__city: "Kyoto",
+        address__end: "E",
+        address__geo__lat: 35.01,
+        address__geo__lon: 135.77,
+        user_id: "u",
+        user__plan: "pro",
+        user__since: "2025-04-01",
+        ...line(1),
+        event_sequence: "1",
+        trace_id: null,
+        span_id: null,
+      },
+    ]);
+  });
+
+  test("each event once, however often it was delivered, and prunes by dt", async () => {
+    open = await duckdbLake(
+      [revised(rich)],
+      [
+        { table: "order_placed_v1", dt: "2026-01-02", lines: [line(1), line(2), line(1), line(1)] },
+        { table: "order_placed_v1", dt: "2026-01-03", lines: [line(3)] },
+      ],
+    );
+    expect(await open.rows("SELECT event_id FROM acme.order_placed ORDER BY 1")).toEqual(
+      ["id-1", "id-2", "id-3"].map((event_id) => ({ event_id })),
+    );
+    for (const view of ["order_placed", "order_placed__items"]) {
+      const plan = JSON.stringify(await open.rows(`EXPLAIN SELECT * FROM acme.${view} WHERE dt = '2026-01-03'`));
+      expect(plan).toContain("Scanning Files: 1/3");
+    }
+  });
+
+  test("a row per element, at every depth, duplicates removed", async () => {
+    const items = [
+      { sku: "a", order: 1, price: "1.50", maker: { name: "m" }, discounts: [{ code: "x", percent: 5 }] },
+      {
+        sku: "b",
+        order: 2,
+        price: "2.00",
+        discounts: [
+          { code: "y", percent: 1 },
+          { code: "z", percent: 2 },
+        ],
+      },
+    ];
+    open = await duckdbLake(
+      [revised(rich)],
+      [{ table: "order_placed_v1", dt: "2026-01-02", lines: [line(1, { items }), line(1, { items }), line(2)] }],
+    );
+    expect(
+      await open.rows(`SELECT event_id, dt, event_time_local, position, sku, "order", price, maker__name
+        FROM acme.order_placed__items ORDER BY position`),
+    ).toEqual([
+      {
+        ...{ event_id: "id-1", dt: "2026-01-02", event_time_local: "2026-01-02 00:00:00.123" },
+        ...{ position: "1", sku: "a", order: "1", price: "1.50", maker__name: "m" },
+      },
+      {
+        ...{ event_id: "id-1", dt: "2026-01-02", event_time_local: "2026-01-02 00:00:00.123" },
+        ...{ position: "2", sku: "b", order: "2", price: "2.00", maker__name: null },
+      },
+    ]);
+    expect(
+      await open.rows("SELECT items__position, position, code FROM acme.order_placed__items__discounts ORDER BY 1, 2"),
+    ).toEqual([
+      { items__position: "1", position: "1", code: "x" },
+      { items__position: "2", position: "1", code: "y" },
+      { items__position: "2", position: "2", code: "z" },
+    ]);
+  });
+
+  test("majors as one: the latest type where it can be read, else a column of its own", async () => {
+    const v1 = event([field("seats"), field("plan", "integer"), field("ratio", "number"), field("gone")]);
+    const v2 = event([field("seats", "integer"), field("plan"), field("ratio", "integer"), field("fresh", "date")], {
+      major: 2,
+    });
+    open = await duckdbLake(
+      [revised(v1), revised(v2)],
+      [
+        {
+          table: "thing_done_v1",
+          dt: "2026-01-02",
+          lines: [line(1, { seats: "7", plan: 3, ratio: 0.5, gone: "g" }), line(2, { seats: "many" })],
+        },
+        {
+          table: "thing_done_v2",
+          dt: "2026-01-02",
+          lines: [line(3, { seats: 9, plan: "pro", ratio: 2, fresh: "2026-01-01" })],
+        },
+      ],
+    );
+    expect(
+      await open.rows(`SELECT event_id, seats, plan, ratio, ratio_v1, gone, fresh FROM acme.thing_done ORDER BY 1`),
+    ).toEqual([
+      { event_id: "id-1", seats: "7", plan: "3", ratio: null, ratio_v1: 0.5, gone: "g", fresh: null },
+      { event_id: "id-2", seats: null, plan: null, ratio: null, ratio_v1: null, gone: null, fresh: null },
+      { event_id: "id-3", seats: "9", plan: "pro", ratio: "2", ratio_v1: null, gone: null, fresh: "2026-01-01" },
+    ]);
+  });
+
+  test("renamed columns meet, within a major and across majors, in structs and through two renames", async () => {
+    const one = event([field("town"), field("maker", struct(field("called"))), field("a")]);
+    const two = event([
+      field("city", "string", { renamedFrom: "town" }),
+      field("maker", struct(field("name", "string", { renamedFrom: "called" }))),
+      field("b", "string", { renamedFrom: "a" }),
+    ]);
+    const three = event(
+      [
+        field("city_name", "string", { renamedFrom: "city" }),
+        field("maker", struct(field("name"))),
+        field("b", "string", { renamedFrom: "a" }),
+      ],
+      { major: 2 },
+    );
+    open = await duckdbLake(
+      [revised(one, 1), revised(two, 2), revised(three, 1)],
+      [
+        {
+          table: "thing_done_v1",
+          dt: "2026-01-02",
+          lines: [
+            line(1, { town: "t", maker: { called: "c" }, a: "a" }),
+            line(2, { city: "u", maker: { name: "n" }, b: "b" }),
+          ],
+        },
+        {
+          table: "thing_done_v2",
+          dt: "2026-01-02",
+          lines: [line(3, { city_name: "w", maker: { name: "o" }, b: "d" })],
+        },
+      ],
+    );
+    expect(await open.rows("SELECT event_id, city_name, maker__name, b FROM acme.thing_done ORDER BY 1")).toEqual([
+      { event_id: "id-1", city_name: "t", maker__name: "c", b: "a" },
+      { event_id: "id-2", city_name: "u", maker__name: "n", b: "b" },
+      { event_id: "id-3", city_name: "w", maker__name: "o", b: "d" },
+    ]);
+    expect(await open.columns("SELECT * FROM acme.thing_done")).not.toContain("town");
+  });
+
+  test("element views unite majors and renamed arrays", async () => {
+    const one = event([field("rows", arrayOf(field("sku"), field("n", "integer")))]);
+    const two = event([field("lines", arrayOf(field("sku")), { renamedFrom: "rows" })]);
+    const three = event([field("lines", arrayOf(field("sku"), field("qty", "integer", { renamedFrom: "n" })))], {
+      major: 2,
+    });
+    open = await duckdbLake(
+      [revised(one, 1), revised(two, 2), revised(three, 1)],
+      [
+        {
+          table: "thing_done_v1",
+          dt: "2026-01-02",
+          lines: [line(1, { rows: [{ sku: "a", n: 1 }] }), line(2, { lines: [{ sku: "b" }] })],
+        },
+        { table: "thing_done_v2", dt: "2026-01-02", lines: [line(3, { lines: [{ sku: "c", qty: 3 }] })] },
+      ],
+    );
+    expect(await open.rows("SELECT event_id, sku, qty FROM acme.thing_done__lines ORDER BY 1")).toEqual([
+      { event_id: "id-1", sku: "a", qty: "1" },
+      { event_id: "id-2", sku: "b", qty: null },
+      { event_id: "id-3", sku: "c", qty: "3" },
+    ]);
+  });
+});
