@@ -1,0 +1,230 @@
+import type { Table } from "@aws-sdk/client-glue";
+import { describe, expect, test } from "vitest";
+import {
+  APPLIED,
+  type DesiredState,
+  diff,
+  glueTableInput,
+  isEmptyPlan,
+  type LiveState,
+  lakeDatabases,
+  type PlanStep,
+  renderPlan,
+  type TableModel,
+  tableModels,
+} from "../src/index.js";
+import { arrayOf, event, field, lake, revised, rich } from "./rich-event.js";
+
+const desired = (model = rich, options = {}): DesiredState => ({
+  databases: lakeDatabases(lake),
+  tables: tableModels([revised(model)], lake, options),
+});
+const first = ({ tables: [table] }: DesiredState): TableModel => {
+  if (!table) throw new Error("no table");
+  return table;
+};
+
+/** The catalogue as it is after applying, with what the service adds. */
+function live(state: DesiredState, change: (table: Table) => Table = (table) => table): LiveState {
+  return {
+    databases: new Set(state.databases.map(({ name }) => name)),
+    tables: new Map(
+      state.tables.map((model) => [
+        `${model.database}.${model.name}`,
+        change({
+          ...glueTableInput(model),
+          DatabaseName: model.database,
+          CreateTime: new Date(0),
+          UpdateTime: new Date(0),
+          CreatedBy: "arn:aws:iam::1:role/x",
+          IsRegisteredWithLakeFormation: false,
+          CatalogId: "1",
+          VersionId: "4",
+          Retention: 0,
+        }),
+      ]),
+    ),
+  };
+}
+
+const tableSteps = (steps: readonly PlanStep[]) =>
+  steps.filter((step) => !(step.kind === "unchanged" && step.table === undefined));
+
+function update(now: LiveState, state: DesiredState) {
+  const [step] = tableSteps(diff(now, state).steps);
+  if (step?.kind !== "update-table") throw new Error(`expected an update, got ${step?.kind}`);
+  return step;
+}
+
+const columnsOf = (table: Table, columns: { Name: string; Type: string; Comment?: string }[]): Table => ({
+  ...table,
+  StorageDescriptor: { ...table.StorageDescriptor, Columns: columns },
+});
+
+test("an empty catalogue: both databases, then the table", () => {
+  const { steps } = diff({ databases: new Set(), tables: new Map() }, desired());
+  expect(steps.map((step) => step.kind)).toEqual(["create-database", "create-database", "create-table"]);
+  expect(steps.at(-1)).toMatchObject({ input: glueTableInput(first(desired())) });
+});
+
+test("what was applied gives a plan without a step to take", () => {
+  const plan = diff(live(desired()), desired());
+  expect(isEmptyPlan(plan)).toBe(true);
+  expect(renderPlan(plan)).toBe("Nothing to do: the catalogue is as the schemas say.\n");
+});
+
+describe("an update", () => {
+  const before = event([field("a"), field("items", arrayOf(field("sku")))]);
+  const after = event([
+    field("a", "string", { description: "New." }),
+    field("items", arrayOf(field("sku"), field("qty", "integer"))),
+    field("b"),
+  ]);
+
+  test("says what changes, and adds at the end", () => {
+    const { changes, input, versionId } = update(live(desired(before)), desired(after));
+    expect(versionId).toBe("4");
+    expect(changes.filter(({ part }) => part === "column")).toEqual([
+      { part: "column", name: "a", action: "change", was: "string", is: 'string "New."' },
+      {
+        part: "column",
+        name: "items",
+        action: "change",
+        was: "array<struct<sku:string>>",
+        is: "array<struct<sku:string,qty:bigint>>",
+      },
+      { part: "column", name: "b", action: "add", is: "string" },
+    ]);
+    expect(changes.filter(({ part }) => part === "parameter").map(({ name }) => name)).toEqual([APPLIED]);
+    expect(input.StorageDescriptor?.Columns?.at(-1)?.Name).toBe("b");
+  });
+
+  test("sends no read-only field", () => {
+    const { input } = update(live(desired(before)), desired(after));
+    for (const name of ["DatabaseName", "CreateTime", "UpdateTime", "CreatedBy", "CatalogId", "VersionId"]) {
+      expect(input).not.toHaveProperty(name);
+    }
+    expect(input.Retention).toBe(0);
+  });
+
+  test("keeps what others added: parameters, columns, nested fields, SerDe properties, an owner's retention", () => {
+    const theirs = live(desired(before), (table) => ({
+      ...table,
+      Retention: 30,
+      Parameters: { ...table.Parameters, "their.key": "kept" },
+      StorageDescriptor: {
+        ...table.StorageDescriptor,
+        Columns: (table.StorageDescriptor?.Columns ?? [])
+          .map((column) =>
+            column.Name === "items" ? { ...column, Type: "array<struct<theirs:int,sku:string>>" } : column,
+          )
+          .concat({ Name: "their_column", Type: "int", Comment: "theirs" }),
+        SerdeInfo: {
+          ...table.StorageDescriptor?.SerdeInfo,
+          Parameters: { "serialization.format": "1", "ignore.malformed.json": "true" },
+        },
+      },
+    }));
+    const { input } = update(theirs, desired(after));
+    expect(input.Retention).toBe(30);
+    expect(input.Parameters).toMatchObject({ "their.key": "kept", EXTERNAL: "TRUE" });
+    const columns = input.StorageDescriptor?.Columns ?? [];
+    expect(columns.slice(-2)).toEqual([
+      { Name: "their_column", Type: "int", Comment: "theirs" },
+      { Name: "b", Type: "string" },
+    ]);
+    expect(columns.find(({ Name }) => Name === "items")?.Type).toBe("array<struct<theirs:int,sku:string,qty:bigint>>");
+    expect(input.StorageDescriptor?.SerdeInfo?.Parameters).toMatchObject({ "ignore.malformed.json": "true" });
+  });
+
+  test("what only others added is no change", () => {
+    const theirs = live(desired(before), (table) => ({
+      ...table,
+      Parameters: { ...table.Parameters, transient_lastDdlTime: "1" },
+      StorageDescriptor: {
+        ...table.StorageDescriptor,
+        Compressed: false,
+        NumberOfBuckets: -1,
+        Columns: [...(table.StorageDescriptor?.Columns ?? []), { Name: "their_column", Type: "int" }],
+      },
+    }));
+    expect(isEmptyPlan(diff(theirs, desired(before)))).toBe(true);
+  });
+
+  test("once applied, there is nothing left to do", () => {
+    const state = desired(after);
+    const { input } = update(live(desired(before)), state);
+    expect(
+      isEmptyPlan(
+        diff(
+          live(state, () => ({ ...input, Name: "thing_done_v1" })),
+          state,
+        ),
+      ),
+    ).toBe(true);
+  });
+
+  test("a column that was removed from the schema stays", () => {
+    const fewer = tableModels([revised(before, 1), revised(event([field("a")]), 2)], lake);
+    const { changes } = update(live(desired(before)), { databases: [], tables: fewer });
+    expect(changes.every(({ part }) => part === "parameter")).toBe(true);
+  });
+});
+
+describe("refused, with what to do", () => {
+  test.each<[string, (table: Table) => Table, RegExp]>([
+    ["a table that is not ours", (table) => ({ ...table, Parameters: {} }), /did not create.*adopt/s],
+    [
+      "another location",
+      (table) => ({ ...table, StorageDescriptor: { ...table.StorageDescriptor, Location: "s3://other/x/" } }),
+      /s3:\/\/other.*lake\.bucket/s,
+    ],
+    [
+      "another time zone",
+      (table) => ({ ...table, Parameters: { ...table.Parameters, "tracklake.time_zone": "UTC" } }),
+      /days of UTC.*lake\.timeZone/s,
+    ],
+    [
+      "other partition keys",
+      (table) => ({ ...table, PartitionKeys: [{ Name: "day", Type: "date" }] }),
+      /day date.*major/s,
+    ],
+  ])("%s", (_, change, want) => {
+    const plan = diff(live(desired(), change), desired());
+    expect(tableSteps(plan.steps)).toMatchObject([{ kind: "refused" }]);
+    expect(renderPlan(plan)).toMatch(want);
+  });
+
+  test("a location without its final slash is the same one", () => {
+    const now = live(desired(), (table) => ({
+      ...table,
+      StorageDescriptor: { ...table.StorageDescriptor, Location: "s3://acme-lake/events/order_placed_v1" },
+    }));
+    expect(isEmptyPlan(diff(now, desired()))).toBe(true);
+  });
+
+  test("Iceberg is created by its DDL; one that is there is left alone", () => {
+    const state = desired(rich, { format: "iceberg" });
+    expect(renderPlan(diff({ databases: new Set(), tables: new Map() }, state))).toContain("--format iceberg");
+    const there = live(state, (table) => columnsOf(table, []));
+    expect(isEmptyPlan(diff(there, state))).toBe(true);
+  });
+});
+
+test("the text of a plan", async () => {
+  const old = event([field("a")], { name: "a_changed" });
+  const now = event([field("a"), field("b", "integer", { description: "How many." })], { name: "a_changed" });
+  const tables = [now, event([field("c")], { name: "b_new" }), event([field("d")], { name: "c_foreign" })].flatMap(
+    (model) => desired(model).tables,
+  );
+  const { tables: changed } = live(desired(old));
+  const { tables: foreign } = live(desired(event([field("d")], { name: "c_foreign" })), (table) => ({
+    ...table,
+    Parameters: {},
+  }));
+  const plan = diff(
+    { databases: new Set(["acme_store"]), tables: new Map([...changed, ...foreign]) },
+    { databases: lakeDatabases(lake), tables },
+  );
+  await expect(renderPlan(plan)).toMatchFileSnapshot("golden/plan.txt");
+});
