@@ -1,4 +1,6 @@
 // A plan as text: + creates, ~ changes, ! is refused; what is unchanged is only counted.
+import { envelopeColumns } from "@tracklake/envelope";
+import { APPLIED } from "../model/table-models.js";
 import type { CreateTable, Plan, PlanStep, Refused, TableChange, UpdateTable } from "./steps.js";
 
 /**
@@ -28,20 +30,26 @@ function block(step: PlanStep): string {
   }
 }
 
+const envelope: ReadonlySet<string> = new Set(envelopeColumns.map(({ name }) => name));
+
 function created({ database, table, input }: CreateTable): string {
   const columns = input.StorageDescriptor?.Columns ?? [];
+  const own = columns.filter(({ Name }) => !envelope.has(Name ?? ""));
   return [
     `+ table ${database}.${table}`,
     `    location ${input.StorageDescriptor?.Location ?? ""}`,
     `    partitioned by ${(input.PartitionKeys ?? []).map(({ Name }) => Name).join(", ")}`,
-    ...columns.map(({ Name, Type, Comment }) => `    + column ${Name} ${Type}${Comment ? ` "${Comment}"` : ""}`),
+    `    + ${columns.length - own.length} columns of the envelope`,
+    ...own.map(({ Name, Type, Comment }) => `    + column ${Name} ${Type}${Comment ? ` "${Comment}"` : ""}`),
   ].join("\n");
 }
 
 function updated({ database, table, versionId, changes }: UpdateTable): string {
+  // The fingerprint changes with everything else, and says nothing by itself.
+  const told = changes.filter(({ name }) => name !== APPLIED);
   return [
     `~ table ${database}.${table}${versionId === undefined ? "" : ` (version ${versionId})`}`,
-    ...changes.map(change),
+    ...(told.length > 0 ? told : changes).map(change),
   ].join("\n");
 }
 
