@@ -1,0 +1,46 @@
+// Dead letters on disk: NDJSON, one file for each tracker, bounded in bytes, readable by their owner alone.
+import { randomUUID } from "node:crypto";
+import { appendFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { DeadLetters } from "./dead-letters.js";
+
+/** What file dead letters may be told. */
+export interface FileDeadLettersOptions {
+  /** @default ".tracklake/dead-letters" */
+  readonly directory?: string;
+  /** Bytes that this tracker may write; later dead letters are dropped and counted. @default 64 MiB */
+  readonly capacity?: number;
+}
+
+const DEFAULT_CAPACITY = 64 * 1024 * 1024;
+
+/**
+ * Keeps dead letters in a folder.
+ *
+ * @example
+ * createTracker({ service: "billing", sink, deadLetters: fileDeadLetters({ directory: "/var/lib/billing/dead-letters" }) });
+ */
+export function fileDeadLetters({
+  directory = ".tracklake/dead-letters",
+  capacity = DEFAULT_CAPACITY,
+}: FileDeadLettersOptions = {}): DeadLetters {
+  const path = join(directory, `${randomUUID()}.ndjson`);
+  let bytes = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    add(letter) {
+      const text = `${JSON.stringify(letter)}\n`;
+      const size = Buffer.byteLength(text);
+      if (bytes + size > capacity) return Promise.resolve(false);
+      bytes += size;
+      const written = last.then(async () => {
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await appendFile(path, text, { mode: 0o600 });
+        return true;
+      });
+      // The next write waits for this one, whether it succeeded or not; the caller hears of a failure.
+      last = written.catch(() => undefined);
+      return written;
+    },
+  };
+}

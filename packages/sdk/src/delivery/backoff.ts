@@ -1,0 +1,18 @@
+// How long to wait before sending again: exponential, full jitter, capped.
+// Source: AWS Architecture Blog, "Exponential Backoff And Jitter".
+
+/** Milliseconds before the first retry, at most. */
+const BASE = 100;
+/** Milliseconds between retries, at most. */
+const CAP = 30_000;
+
+/**
+ * The wait before a retry.
+ *
+ * @param attempt - 0 for the first retry.
+ * @param random - From 0 to 1.
+ * @returns Milliseconds.
+ */
+export function backoff(attempt: number, random: number): number {
+  return random * Math.min(CAP, BASE * 2 ** Math.min(attempt, 20));
+}

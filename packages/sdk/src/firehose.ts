@@ -1,0 +1,103 @@
+// The sink to Amazon Data Firehose: PutRecordBatch through the AWS SDK's own client, its retries off.
+// Ours know which records failed, and send those alone.
+import {
+  FirehoseClient,
+  type FirehoseClientConfig,
+  PutRecordBatchCommand,
+  type PutRecordBatchCommandOutput,
+} from "@aws-sdk/client-firehose";
+import { firehoseLimits } from "@tracklake/envelope";
+import { type OutgoingRecord, type RecordResult, RefusedBatch, type Sink } from "./sink.js";
+
+/** What a Firehose sink is told. */
+export interface FirehoseSinkOptions {
+  /** The delivery stream's name. */
+  readonly stream: string;
+  /** Your own client; give it `maxAttempts: 1`, since this sink retries. @default one made from the environment */
+  readonly client?: FirehoseClient;
+  /** Endpoint of the client that is made. @default `TRACKLAKE_FIREHOSE_ENDPOINT`, else the AWS SDK's */
+  readonly endpoint?: string;
+  /** Whether several events share one record, as far as de-aggregation takes them. @default true */
+  readonly packed?: boolean;
+}
+
+/** Milliseconds to connect, and to be answered: the AWS SDK sets neither by itself. */
+const CONNECTION_TIMEOUT = 3_000;
+const REQUEST_TIMEOUT = 15_000;
+
+/** Codes that mean that the same request can never succeed. */
+const refusals: ReadonlySet<string> = new Set([
+  "InvalidArgumentException",
+  "ValidationException",
+  "SerializationException",
+]);
+
+/**
+ * Sends to a delivery stream.
+ *
+ * @example
+ * createTracker({ service: "billing", sink: firehoseSink({ stream: "acme-events" }) });
+ */
+export function firehoseSink({ stream, client, endpoint, packed = true }: FirehoseSinkOptions): Sink {
+  const sender = client ?? new FirehoseClient(clientConfig(endpoint ?? process.env.TRACKLAKE_FIREHOSE_ENDPOINT));
+  return {
+    name: `Firehose stream ${stream}`,
+    level: "delivered",
+    limits: {
+      recordsPerBatch: firehoseLimits.recordsPerBatch,
+      bytesPerBatch: firehoseLimits.bytesPerBatch,
+      bytesPerRecord: firehoseLimits.bytesPerRecord,
+      linesPerRecord: packed ? firehoseLimits.eventsPerRecord : 1,
+    },
+    async send(records, signal) {
+      const command = new PutRecordBatchCommand({ DeliveryStreamName: stream, Records: records.map(recordOf) });
+      try {
+        return resultsOf(await sender.send(command, { abortSignal: signal }), records.length);
+      } catch (error) {
+        if (error instanceof Error && refusals.has(error.name))
+          throw new RefusedBatch(`${error.name}: ${error.message}`, { cause: error });
+        throw error;
+      }
+    },
+    async close() {
+      if (!client) sender.destroy();
+    },
+  };
+}
+
+function recordOf({ lines }: OutgoingRecord): { Data: Uint8Array } {
+  return { Data: Buffer.from(lines.map((line) => line.text).join("")) };
+}
+
+function resultsOf({ RequestResponses = [] }: PutRecordBatchCommandOutput, sent: number): RecordResult[] {
+  return Array.from({ length: sent }, (_, index) => {
+    const response = RequestResponses[index];
+    if (response?.RecordId !== undefined && response.ErrorCode === undefined) return { ok: true };
+    return {
+      ok: false,
+      code: response?.ErrorCode ?? "NoResponse",
+      message: response?.ErrorMessage ?? "the answer names no record id",
+    };
+  });
+}
+
+function clientConfig(endpoint: string | undefined): FirehoseClientConfig {
+  const config: FirehoseClientConfig = {
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+    },
+  };
+  if (endpoint === undefined) return config;
+  // A local endpoint asks for no account; a real one never listens on the loopback address.
+  const local = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
+  if (!local) return { ...config, endpoint };
+  return {
+    ...config,
+    endpoint,
+    region: process.env.AWS_REGION ?? "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
+}

@@ -1,0 +1,87 @@
+// What a tracker is told when it is made, and what it takes where nothing was said.
+
+import type { DeadLetters } from "../dead-letters/dead-letters.js";
+import { fileDeadLetters } from "../dead-letters/file.js";
+import { memoryDeadLetters } from "../dead-letters/memory.js";
+import { SdkError } from "../errors.js";
+import type { Sink } from "../sink.js";
+import type { ViolationReport } from "./violations.js";
+
+/** How violations are met: thrown, warned of, or only counted and kept. */
+export type Mode = "production" | "development" | "test";
+
+/** Where the tracker says the few things that it has to say. */
+export interface Logger {
+  warn(message: string): void;
+}
+
+/** What a tracker is told. */
+export interface TrackerOptions {
+  /** The service that tracks, as the `service` column. */
+  readonly service: string;
+  /** @default `NODE_ENV`, else `development` */
+  readonly environment?: string;
+  /** Where events go. */
+  readonly sink: Sink;
+  /** @default by environment: `production`, `test`, anything else is development */
+  readonly mode?: Mode;
+  /** Unknown properties: left out and counted, or a violation. @default "strip"; in test mode always a violation */
+  readonly unknown?: "strip" | "refuse";
+  /** Where refused events go. @default files in `.tracklake/dead-letters`; in test mode memory */
+  readonly deadLetters?: DeadLetters;
+  /** Told of every violation in development and production; what it throws is ignored but for a warning. */
+  readonly onViolation?: (report: ViolationReport) => void;
+  /** Key of the HMAC for properties with `pii: "hash"`; without one they are left out. */
+  readonly piiKey?: string;
+  /** @default `console`, with a warning at most once for each thing */
+  readonly logger?: Logger;
+  /** Milliseconds that an event waits for company. @default 1000 */
+  readonly flushInterval?: number;
+  /** Bytes of events that may wait in memory; what comes over it is dropped and counted. @default 64 MiB */
+  readonly queueBytes?: number;
+  /** Milliseconds since 1970. @default `Date.now` */
+  readonly clock?: () => number;
+}
+
+/** The same with nothing left open. */
+export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation">> &
+  Pick<TrackerOptions, "piiKey" | "onViolation">;
+
+const DEFAULT_QUEUE_BYTES = 64 * 1024 * 1024;
+const DEFAULT_FLUSH_INTERVAL = 1_000;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws SdkError `wrong-option` for a value that an option cannot have.
+ */
+export function settingsOf(options: TrackerOptions): Settings {
+  const { service, sink } = options;
+  if (typeof service !== "string" || service.trim() === "") throw wrong("service", service, "the name of your service");
+  if (typeof sink?.send !== "function") throw wrong("sink", sink, "firehoseSink, fileSink or another sink");
+  const environment = options.environment ?? process.env.NODE_ENV ?? "development";
+  const mode = options.mode ?? modeOf(environment);
+  const flushInterval = options.flushInterval ?? DEFAULT_FLUSH_INTERVAL;
+  const queueBytes = options.queueBytes ?? DEFAULT_QUEUE_BYTES;
+  if (!(flushInterval >= 0 && flushInterval <= 900_000)) throw wrong("flushInterval", flushInterval, "0 to 900000 ms");
+  if (!(queueBytes > 0)) throw wrong("queueBytes", queueBytes, "a number of bytes over 0");
+  return {
+    ...options,
+    environment,
+    mode,
+    unknown: mode === "test" ? "refuse" : (options.unknown ?? "strip"),
+    deadLetters: options.deadLetters ?? (mode === "test" ? memoryDeadLetters() : fileDeadLetters()),
+    logger: options.logger ?? console,
+    flushInterval,
+    queueBytes,
+    clock: options.clock ?? Date.now,
+  };
+}
+
+function modeOf(environment: string): Mode {
+  return environment === "production" || environment === "test" ? environment : "development";
+}
+
+function wrong(option: string, value: unknown, want: string): SdkError {
+  return new SdkError("wrong-option", `createTracker: ${option} is ${JSON.stringify(value)}; it is ${want}.`);
+}
