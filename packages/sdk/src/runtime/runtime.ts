@@ -9,11 +9,11 @@ import { LineQueue, type QueuedLine } from "../delivery/queue.js";
 import { Sender } from "../delivery/sender.js";
 import { SdkError } from "../errors.js";
 import { PendingReceipt, type Receipt } from "../receipt.js";
-import { Contexts, type ContextValues } from "./contexts.js";
+import { Contexts, type ContextValues, type SetContext } from "./contexts.js";
 import { LineWriter } from "./line-writer.js";
 import { type Settings, settingsOf, type TrackerOptions } from "./options.js";
 import { piiHash } from "./pii.js";
-import { explain, unknownProperties, wordingOf } from "./violations.js";
+import { reasonsOf, wordingOf } from "./violations.js";
 
 /** What every generated tracker can do beside its events. */
 export interface Runtime {
@@ -37,6 +37,13 @@ export interface Runtime {
 }
 
 const DEFAULT_DEADLINE = 10_000;
+
+type NamedContext = SetContext & { readonly name: string };
+
+/** What was refused: the line for its size, or the properties or contexts for what is in them. */
+type Refusal =
+  | "too-large"
+  | { readonly encoded: boolean; readonly unknown: number; readonly contexts: readonly NamedContext[] };
 
 /**
  * Makes the runtime of a generated client.
@@ -97,23 +104,18 @@ class Tracker implements Runtime {
     if (this.#closing) return this.#drop(receipt, "closed");
     if (!event) return this.#unknownEvent(receipt, name, time, properties);
 
-    let fields: string | undefined;
-    let failure: unknown;
-    this.#state.unknown = 0;
-    try {
-      fields = event.encode(properties, this.#state);
-    } catch (error) {
-      failure = error;
-    }
+    const fields = this.#encode(event, properties);
     const unknown = this.#state.unknown;
-    const contexts = this.#contextFields(event);
-    if (fields === undefined || contexts.refused.length > 0 || (unknown > 0 && this.#settings.unknown === "refuse")) {
-      return this.#violation(receipt, event, time, properties, { unknown, failure, contexts: contexts.refused });
+    const contexts = this.#contextsOf(event);
+    const text = contexts.reduce((all, context) => all + (context.text ?? ""), "");
+    const strange = unknown + contexts.reduce((sum, context) => sum + context.unknown, 0);
+    const whole = fields !== undefined && contexts.every((context) => context.text !== undefined);
+    if (!whole || (strange > 0 && this.#settings.unknown === "refuse")) {
+      return this.#violation(receipt, event, time, properties, { encoded: fields !== undefined, unknown, contexts });
     }
-    const line = this.#writer.write(id, event, time, contexts.text + fields);
-    if (!line)
-      return this.#violation(receipt, event, time, properties, { unknown, failure, contexts: [], tooLarge: true });
-    if (unknown > 0) this.#stripped(event, unknown);
+    const line = this.#writer.write(id, event, time, text + fields);
+    if (!line) return this.#violation(receipt, event, time, properties, "too-large");
+    if (strange > 0) this.#stripped(event, strange);
     const queued: QueuedLine = { ...line, receipt };
     if (!this.#queue.push(queued)) return this.#drop(receipt, "queue-full");
     receipt.queued();
@@ -172,23 +174,27 @@ class Tracker implements Runtime {
     return this.counts();
   }
 
-  #contextFields(event: EventDefinition): { text: string; refused: { name: string; value: unknown }[] } {
-    let text = "";
-    const refused: { name: string; value: unknown }[] = [];
-    for (const name of event.contexts) {
-      const context = this.#contexts.get(name);
-      if (!context) {
-        if (this.#settings.mode === "development")
-          this.#warnOnce(
-            `${event.name} was tracked without its context "${name}"; its columns are NULL. Set it by withContext or the middleware.`,
-          );
-      } else if ("refused" in context) refused.push({ name, value: context.refused });
-      else {
-        text += context.text;
-        this.#state.unknown += context.unknown;
-      }
+  #encode(event: EventDefinition, properties: object): string | undefined {
+    this.#state.unknown = 0;
+    try {
+      return event.encode(properties, this.#state);
+    } catch {
+      // A getter or a toJSON of the host threw; the explanation meets it again and says so.
+      return undefined;
     }
-    return { text, refused };
+  }
+
+  #contextsOf(event: EventDefinition): NamedContext[] {
+    return event.contexts.flatMap((name) => {
+      const context = this.#contexts.get(name);
+      if (context) return [{ ...context, name }];
+      if (this.#settings.mode === "development") {
+        this.#warnOnce(
+          `${event.name} was tracked without its context "${name}"; its columns are NULL. Set it by withContext or the middleware.`,
+        );
+      }
+      return [];
+    });
   }
 
   #stripped(event: EventDefinition, count: number): void {
@@ -219,23 +225,23 @@ class Tracker implements Runtime {
     event: EventDefinition,
     time: number,
     properties: object,
-    what: { unknown: number; failure: unknown; contexts: { name: string; value: unknown }[]; tooLarge?: boolean },
+    what: Refusal,
   ): Receipt {
+    const strict = this.#settings.unknown === "refuse";
     const violationsBy = (explainers: Explainers): readonly Violation[] => {
-      if (what.tooLarge)
+      if (what === "too-large") {
         return [{ path: "", reason: "is larger than a line may be (1,024,000 bytes with its newline)" }];
-      const explainer = explainers.events[event.name];
-      const ofContexts = what.contexts.flatMap(({ name, value }) =>
-        explain(explainers.contexts[name], value).map(({ path, reason }) => ({
-          path: `/contexts/${name}${path}`,
-          reason,
-        })),
+      }
+      const ofContexts = what.contexts.flatMap(({ name, value, text, unknown }) =>
+        reasonsOf(explainers.contexts[name], value, text !== undefined, strict && unknown > 0).map(
+          ({ path, reason }) => ({
+            path: `/contexts/${name}${path}`,
+            reason,
+          }),
+        ),
       );
-      const refused = ofContexts.length === 0 || what.failure !== undefined;
-      const ofUnknown =
-        this.#settings.unknown === "refuse" && what.unknown > 0 ? unknownProperties(explainer, properties) : [];
-      const own = ofUnknown.length > 0 || !refused ? [] : explain(explainer, properties);
-      return [...ofContexts, ...ofUnknown, ...own];
+      const own = reasonsOf(explainers.events[event.name], properties, what.encoded, strict && what.unknown > 0);
+      return [...ofContexts, ...own];
     };
     if (this.#settings.mode === "test") {
       this.#drop(receipt, "violation-thrown");
@@ -247,7 +253,7 @@ class Tracker implements Runtime {
     this.#later(async () => {
       const explainers = await this.#explainers();
       const violations = explainers ? violationsBy(explainers) : [{ path: "", reason: "does not fit its definition" }];
-      const reason = what.tooLarge ? "too-large" : "violation";
+      const reason = what === "too-large" ? what : "violation";
       await this.#deadLetter(receipt, event, time, reason, violations, properties, explainers);
     });
     return receipt;

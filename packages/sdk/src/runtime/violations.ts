@@ -10,8 +10,18 @@ export interface ViolationReport {
   readonly violations: readonly Violation[];
 }
 
-/** Why a value was refused; never empty. */
-export function explain(explainer: Explainer | undefined, value: unknown): readonly Violation[] {
+/** Why a value was refused: what is unknown of it where that counts, and what does not fit when it was not encoded. */
+export function reasonsOf(
+  explainer: Explainer | undefined,
+  value: unknown,
+  encoded: boolean,
+  strange: boolean,
+): readonly Violation[] {
+  const unknown = strange ? unknownProperties(explainer, value) : [];
+  return encoded || unknown.length > 0 ? unknown : explain(explainer, value);
+}
+
+function explain(explainer: Explainer | undefined, value: unknown): readonly Violation[] {
   if (!explainer) return [{ path: "", reason: "does not fit its definition" }];
   try {
     const normalised = normalise(explainer.shape, value);
@@ -23,7 +33,7 @@ export function explain(explainer: Explainer | undefined, value: unknown): reado
 }
 
 /** Every unknown property at every depth of a value, as violations. */
-export function unknownProperties(explainer: Explainer | undefined, value: unknown): readonly Violation[] {
+function unknownProperties(explainer: Explainer | undefined, value: unknown): readonly Violation[] {
   if (!explainer) return [{ path: "", reason: "has properties that its definition does not name" }];
   return unknownIn(explainer.shape, value, "");
 }
