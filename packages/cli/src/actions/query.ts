@@ -1,0 +1,73 @@
+// `tracklake query`: opens the local lake with the project's tables, asks, and prints rows.
+import { join, resolve } from "node:path";
+import { type LocalLake, openLake, type QueryResult } from "@tracklake/local";
+import type { QueryOptions } from "../commands/query.js";
+import { CliError, type ExitCode } from "../errors.js";
+import { postgresDimension } from "../lake/postgres-dimension.js";
+import { queryFailure } from "../lake/query-failure.js";
+import { readSql } from "../lake/read-sql.js";
+import { csv } from "../print/csv.js";
+import { queryJson } from "../print/query-json.js";
+import { table } from "../print/table.js";
+import { readState } from "../schemas/state.js";
+import type { Session } from "../session.js";
+
+/** Carries out the command. */
+export async function query(session: Session, options: QueryOptions, argument: string | undefined): Promise<ExitCode> {
+  const { io, json } = session;
+  if (json && options.format !== undefined && options.format !== "json") {
+    throw new CliError("wrong-use", `--json and --format ${options.format} contradict each other. Leave one out.`);
+  }
+  const sql = await readSql(argument, options, io);
+  const { project, revisions, findings } = await readState(session);
+  const broken = findings.filter(({ severity }) => severity === "error").length;
+  if (broken > 0) session.warn(`the schemas have ${broken} errors; npx tracklake check lists them.`);
+  const { rows, seconds } = { rows: options.dimensionRows, seconds: options.timeout };
+  const lake = await openLake({
+    directory: options.lake === undefined ? join(project.root, ".tracklake/lake") : resolve(io.cwd, options.lake),
+    lake: project.lake,
+    revisions,
+    dimensions: Object.fromEntries(
+      Object.entries(project.dimensions).map(([name, dimension]) => [
+        name,
+        postgresDimension(name, dimension, { rows, seconds }, io.env),
+      ]),
+    ),
+  });
+  try {
+    const started = performance.now();
+    const result = await asked(lake, sql);
+    const elapsed = performance.now() - started;
+    if (options.showSql) session.progress(result.sql);
+    print(session, result, json ? "json" : (options.format ?? "table"), options.maxRows);
+    const count = result.rows.length;
+    session.progress(`${count} row${count === 1 ? "" : "s"} in ${time(elapsed)}`);
+    return 0;
+  } finally {
+    await lake.close();
+  }
+}
+
+async function asked(lake: LocalLake, sql: string): Promise<QueryResult> {
+  try {
+    return await lake.query(sql);
+  } catch (error) {
+    throw queryFailure(error);
+  }
+}
+
+function print(session: Session, result: QueryResult, format: "table" | "csv" | "json", most: number): void {
+  const { stdout } = session.io;
+  if (format === "json") return void stdout.write(queryJson(result));
+  if (format === "csv") return void stdout.write(csv(result));
+  const rows = result.rows.slice(0, most);
+  const columns = stdout.isTTY ? stdout.columns : undefined;
+  stdout.write(`${table({ columns: result.columns, rows }, { colors: session.colors, columns })}\n`);
+  if (rows.length < result.rows.length) {
+    session.warn(`only the first ${most} rows are shown; --format csv prints all, --max-rows shows more.`);
+  }
+}
+
+function time(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,24 @@
+// `tracklake check`: what it takes.
+import { type Command, Option } from "commander";
+import { addCommand, type Runner, runs } from "./command.js";
+
+/** Options of `check`. */
+export interface CheckOptions {
+  readonly format: "text" | "json";
+}
+
+/** Declares the command. */
+export function addCheck(program: Command, runner: Runner): void {
+  const command = addCommand(program, {
+    usage: "check",
+    summary: "lint the schemas and verify their history",
+    description:
+      "Checks the schemas as a publish would: lint, tables, and the chain of the published revisions.\n" +
+      "Exit 1 when there is an error; warnings alone are fine. --base and the rules of compatibility are not there yet.",
+    examples: ["npx tracklake check", "npx tracklake check --format json"],
+  }).addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json"]).default("text"));
+  runs(command, runner, async (session, options: CheckOptions) => {
+    const { check } = await import("../actions/check.js");
+    return check(session, options);
+  });
+}

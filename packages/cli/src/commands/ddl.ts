@@ -1,0 +1,31 @@
+// `tracklake ddl`: what it takes.
+import { type Command, Option } from "commander";
+import { addCommand, type Runner, runs } from "./command.js";
+
+/** Options of `ddl`. */
+export interface DdlOptions {
+  readonly format: "athena" | "iceberg" | "parquet" | "glue";
+  readonly views?: boolean;
+}
+
+/** Declares the command. */
+export function addDdl(program: Command, runner: Runner): void {
+  const command = addCommand(program, {
+    usage: "ddl [events...]",
+    summary: "print the tables of events",
+    description:
+      "Prints the statement that creates an event's table, or its Glue TableInput, for the events named or for all.\n" +
+      "Iceberg is unproven on a live account. The dialects of Trino and DuckDB are not there yet.",
+    examples: ["npx tracklake ddl plan_changed", "npx tracklake ddl --format glue --json", "npx tracklake ddl --views"],
+  })
+    .addOption(
+      new Option("--format <format>", "athena: delivered JSON; parquet: curated files")
+        .choices(["athena", "iceberg", "parquet", "glue"])
+        .default("athena"),
+    )
+    .option("--views", "print the views too: what people query");
+  runs(command, runner, async (session, options: DdlOptions, args) => {
+    const { ddl } = await import("../actions/ddl.js");
+    return ddl(session, options, (args[0] ?? []) as readonly string[]);
+  });
+}

@@ -1,0 +1,30 @@
+// `tracklake dev`: what it takes.
+import type { Command } from "commander";
+import { addCommand, type Runner, runs, wholeNumber } from "./command.js";
+
+/** Options of `dev`. */
+export interface DevOptions {
+  readonly port: number;
+  readonly faults?: string;
+  readonly lake?: string;
+}
+
+/** Declares the command. */
+export function addDev(program: Command, runner: Runner): void {
+  const command = addCommand(program, {
+    usage: "dev",
+    summary: "run a local Firehose and Glue, and generate while you edit",
+    description:
+      "Starts an endpoint on this machine that speaks Firehose's and Glue's protocols and delivers into\n" +
+      ".tracklake/lake, watches the schemas and generates again. Ctrl-C delivers what is buffered and ends.\n" +
+      "The catalogue and the live view of events are not there yet.",
+    examples: ["npx tracklake dev", 'npx tracklake dev --port 4600 --faults "records=0.1,timeouts=0.1"'],
+  })
+    .option("--port <n>", "port to listen on, 0 for any", wholeNumber(0, 65_535), 4573)
+    .option("--faults <list>", "shares of records and calls that fail, such as records=0.1,timeouts=0.1")
+    .option("--lake <folder>", "the folder of the lake (default: .tracklake/lake beside the configuration)");
+  runs(command, runner, async (session, options: DevOptions) => {
+    const { dev } = await import("../actions/dev.js");
+    return dev(session, options);
+  });
+}

@@ -1,0 +1,82 @@
+// What any error means to the person at the terminal: a code, a message that says what to do, an exit code.
+// Errors of the packages carry codes of their own; those of the system are worded here.
+import { CliError, type CliErrorCode, type ExitCode, isCliError } from "./errors.js";
+
+/** A failure as it is printed. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly exit: ExitCode;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Errors of the product's packages: their messages say what to do already. */
+const packageErrors = new Set([
+  "SchemaError",
+  "CompatError",
+  "RegistryError",
+  "CodegenError",
+  "TablesError",
+  "ReviewError",
+  "CatalogueError",
+  "LocalError",
+]);
+
+/** Reads any error as a failure. */
+export function failureOf(error: unknown): Failure {
+  const known = isCliError(error) ? error : systemFailure(error);
+  if (known) return { code: known.code, message: known.message, exit: known.exit, details: known.details };
+  if (error instanceof Error && packageErrors.has(error.name)) {
+    const code = String((error as Error & { code?: unknown }).code ?? error.name);
+    return { code, message: error.message, exit: error.name === "RegistryError" ? 1 : 3, details: {} };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    code: "unexpected",
+    message: `tracklake itself failed: ${message}\nRun it again with --debug and report what it prints.`,
+    exit: 3,
+    details: {},
+  };
+}
+
+type SystemError = Error & { code?: unknown; path?: unknown; port?: unknown; address?: unknown };
+
+const unwritable: Readonly<Record<string, string>> = {
+  EACCES: "permission was denied; check who owns it",
+  EPERM: "it is not permitted; check who owns it",
+  EROFS: "the file system is read-only; choose another folder",
+  ENOSPC: "the disk is full; free some space",
+  EDQUOT: "the disk quota is used up; free some space",
+  ENOTDIR: "a part of its path is a file, not a folder; move that file or choose another folder",
+  EEXIST: "a file is there where a folder is needed; move that file or choose another folder",
+  EISDIR: "a folder is there where a file is needed; move that folder",
+  EMFILE: "too many files are open; raise the limit (ulimit -n)",
+};
+
+const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"]);
+
+function systemFailure(error: unknown): CliError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path, port, message } = error as SystemError;
+  if (typeof code !== "string") return undefined;
+  if (code === "EADDRINUSE") return taken(typeof port === "number" ? port : undefined, error);
+  const reason = unwritable[code];
+  if (reason !== undefined && typeof path === "string") return failure("not-writable", `${path}: ${reason}.`, error);
+  if (unreachable.has(code)) {
+    return failure(
+      "not-reachable",
+      `${message || code}. Check the endpoint and the network, then run it again.`,
+      error,
+    );
+  }
+  return undefined;
+}
+
+function taken(port: number | undefined, cause: Error): CliError {
+  const which = port === undefined ? "The port" : `Port ${port}`;
+  return failure("port-taken", `${which} is in use by another process. Stop it, or choose another with --port.`, cause);
+}
+
+function failure(code: CliErrorCode, message: string, cause: Error): CliError {
+  return new CliError(code, message, { cause });
+}

@@ -1,0 +1,28 @@
+// What plan and apply both begin with: the desired tables, compared with the catalogue.
+import { lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
+import type { PlanOptions } from "../commands/plan.js";
+import { readState, stopAtErrors } from "../schemas/state.js";
+import type { Session } from "../session.js";
+import { type GlueTarget, glueTarget } from "./glue-client.js";
+
+/** A plan with the client that it was made by. */
+export interface GluePlan extends GlueTarget {
+  readonly plan: Plan;
+}
+
+/** Reads the project and the catalogue, and plans. */
+export async function gluePlan(session: Session, options: PlanOptions): Promise<GluePlan> {
+  const state = await readState(session);
+  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  const { project, revisions, events } = state;
+  const target = glueTarget(options, project, session.io);
+  const withDrafts = options.drafts ?? target.local;
+  const drafts = events.filter(({ status }) => status === "draft").map(({ model }) => model.name);
+  if (drafts.length > 0 && !withDrafts) {
+    session.warn(`left out, not published yet: ${drafts.join(", ")}. Publish them, or take them with --drafts.`);
+  }
+  const wanted = withDrafts ? revisions : revisions.filter(({ status }) => status === "published");
+  session.progress(`reading the catalogue at ${target.where}`);
+  const desired = { databases: lakeDatabases(project.lake), tables: tableModels(wanted, project.lake) };
+  return { ...target, plan: await plan(target.client, desired) };
+}

@@ -1,0 +1,53 @@
+// Why a module could not be loaded, with the place in the author's own file.
+// Three sources of the place: the compiler's message, the "require stack", the stack of what was thrown.
+
+/** Where a module failed and why. */
+export interface ModuleProblem {
+  /** Absolute path of the file that is wrong. */
+  readonly file: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1. */
+  readonly column?: number;
+  readonly message: string;
+}
+
+/**
+ * Reads what loading a module threw.
+ *
+ * @param path - Absolute path of the module that was asked for.
+ */
+export function moduleProblem(error: unknown, path: string): ModuleProblem {
+  if (!(error instanceof Error)) return { file: path, message: `the file threw ${String(error)}.` };
+  const parsed = /^ParseError: ([\s\S]*?)\s+(\/[^\n]*|[A-Za-z]:[^\n]*):(\d+):(\d+)\s*$/.exec(error.message);
+  if (parsed) {
+    const [, message = "", file = path, line, column] = parsed;
+    // The compiler counts columns from 0, editors from 1.
+    return { file, line: Number(line), column: Number(column) + 1, message: sentence(message) };
+  }
+  const [firstLine = ""] = error.message.split("\n");
+  const message = sentence(
+    error.name === "Error" || error.name === "SchemaError" ? firstLine : `${error.name}: ${firstLine}`,
+  );
+  const [, file, line, column] = ownFrame(error.stack ?? "") ?? [];
+  if (file === undefined) return { file: path, message };
+  return { file, line: Number(line), column: Number(column), message };
+}
+
+/** The first frame in a file of the project: not of Node, not of a package, not of this command. */
+function ownFrame(stack: string): RegExpExecArray | undefined {
+  for (const line of stack.split("\n")) {
+    const frame = /(?:\(|at )((?:\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line);
+    const file = frame?.[1];
+    if (!frame || file === undefined) continue;
+    if (!/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(ownFolder)) return frame;
+  }
+  return undefined;
+}
+
+const ownFolder = new URL(".", import.meta.url).pathname.replace(/(src|dist)\/.*$/, "");
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

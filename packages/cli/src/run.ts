@@ -1,0 +1,105 @@
+// One run of the command: arguments in, exit code out. Tests call it in their own process.
+import { Command, CommanderError } from "commander";
+import { addApply } from "./commands/apply.js";
+import { addCheck } from "./commands/check.js";
+import type { Action, Runner } from "./commands/command.js";
+import { addDdl } from "./commands/ddl.js";
+import { addDev } from "./commands/dev.js";
+import { addGenerate } from "./commands/generate.js";
+import { addInit } from "./commands/init.js";
+import { addPackage } from "./commands/package.js";
+import { addPlan } from "./commands/plan.js";
+import { addPublish } from "./commands/publish.js";
+import { addQuery } from "./commands/query.js";
+import { CliError, type ExitCode } from "./errors.js";
+import type { Io } from "./io.js";
+import { type CommonOptions, createSession } from "./session.js";
+import { version } from "./version.js";
+
+/** In the order of a project's life: what help lists. */
+const commands = [addInit, addGenerate, addCheck, addPublish, addDdl, addPlan, addApply, addQuery, addPackage, addDev];
+
+/** Commands of the design that this version does not have. */
+const notThereYet: readonly string[] = [
+  "add",
+  "review",
+  "drift",
+  "import",
+  "infer",
+  "curate",
+  "tail",
+  "usage",
+  "queries",
+  "redrive",
+  "verify",
+  "doctor",
+];
+
+const closing = `
+Examples:
+  $ npx tracklake init --yes
+  $ npx tracklake generate --watch
+  $ npx tracklake query "SELECT dt, count(*) AS events FROM user_signed_in GROUP BY dt"
+
+Exit codes: 0 fine, 1 findings or changes, 2 wrong use or configuration, 3 could not run.
+Not there yet: ${notThereYet.join(", ")}.`;
+
+/**
+ * Runs the command.
+ *
+ * @param argv - Arguments without the program's name.
+ * @param io - Streams, folder and environment.
+ * @returns The exit code; it does not throw.
+ * @example
+ * const code = await run(["check", "--json"], processIo());
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const runner: Runner =
+    <Options>(action: Action<Options>) =>
+    async (command: Command) => {
+      const session = createSession(io, command.optsWithGlobals<CommonOptions>());
+      try {
+        code = await action(session, command.opts() as Options, command.processedArgs);
+      } catch (error) {
+        code = session.fail(error);
+      }
+    };
+  const json = argv.includes("--json");
+  const fallback = createSession(io, { json });
+  const [first = ""] = argv;
+  if (notThereYet.includes(first)) {
+    return fallback.fail(new CliError("wrong-use", `${first} is not there yet. tracklake --help lists what is.`));
+  }
+  try {
+    await program(io, runner).parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return fallback.fail(error);
+    if (error.exitCode === 0) return 0;
+    if (json) fallback.result({ error: { code: "wrong-use", message: error.message } }, () => "");
+    return 2;
+  }
+  return code;
+}
+
+function program(io: Io, runner: Runner): Command {
+  const root = new Command("tracklake")
+    .description("Typed event logging with a schema registry: from track() to a table.")
+    .version(version(), "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this text")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", closing)
+    .showHelpAfterError("Run it with --help to see what it takes.")
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const add of commands) add(root, runner);
+  return root;
+}

@@ -1,0 +1,65 @@
+// Definitions as the files of the schemas export them, read into models.
+// A file that cannot be loaded stops everything, with its place; all such files are listed.
+import { relative } from "node:path";
+import {
+  type EventDefinition,
+  type Finding,
+  isEventDefinition,
+  type LintSubject,
+  toEventModel,
+} from "@tracklake/schema";
+import type { Project } from "../config/load-config.js";
+import { CliError } from "../errors.js";
+import { createModuleLoader } from "../modules/module-loader.js";
+import type { ModuleProblem } from "../modules/module-problem.js";
+import { schemaFiles } from "./schema-files.js";
+
+/** What the files of the schemas define. */
+export interface Schemas {
+  /** Models with their files, relative to the project; built-in events are not among them. */
+  readonly subjects: readonly LintSubject[];
+  /** What could not be mapped to a column. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Loads every definition.
+ *
+ * @throws CliError `schemas-missing`, or `schema-broken` with every file that failed.
+ */
+export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder" | "owner">): Promise<Schemas> {
+  const paths = await schemaFiles(project.schemasFolder);
+  const loader = createModuleLoader(`${project.schemasFolder}/index.ts`);
+  const definitions = new Map<EventDefinition, string>();
+  const problems: ModuleProblem[] = [];
+  for (const path of paths) {
+    const loaded = await loader.load(path);
+    if ("problem" in loaded) {
+      const problem = { ...loaded.problem, file: relative(project.root, loaded.problem.file) };
+      if (!problems.some((known) => known.file === problem.file && known.line === problem.line)) problems.push(problem);
+      continue;
+    }
+    for (const exported of Object.values(loaded.exports)) {
+      if (isEventDefinition(exported) && !definitions.has(exported)) {
+        definitions.set(exported, relative(project.root, path));
+      }
+    }
+  }
+  if (problems.length > 0) throw broken(problems);
+  const owner = project.owner === undefined ? {} : { owner: project.owner };
+  const read = [...definitions].map(([definition, file]) => ({ file, ...toEventModel(definition, owner) }));
+  return {
+    subjects: read.map(({ model, file }) => ({ model, file })),
+    findings: read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
+  };
+}
+
+function broken(problems: readonly ModuleProblem[]): CliError {
+  const lines = problems.map(({ file, line, column, message }) => {
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    return `  ${place}  ${message}`;
+  });
+  const count = problems.length === 1 ? "A schema does" : `${problems.length} schemas do`;
+  const text = `${count} not compile; nothing was written:\n${lines.join("\n")}\nCorrect it and run the command again.`;
+  return new CliError("schema-broken", text, { details: { problems } });
+}

@@ -1,0 +1,86 @@
+// What a command works on: the project, its registry, and the definitions as published revisions or drafts.
+// With --from, the registry of another place stands for the definitions.
+import {
+  allRevisions,
+  fileStore,
+  loadRegistry,
+  type RegisteredEvent,
+  type Registry,
+  withDrafts,
+} from "@tracklake/registry";
+import { builtInEvents, type EventModel, type Finding, type LintPhase, lintEvents } from "@tracklake/schema";
+import { loadConfig, type Project } from "../config/load-config.js";
+import { CliError } from "../errors.js";
+import { findingLines } from "../print/findings.js";
+import type { Session } from "../session.js";
+import { registryFrom } from "./history-from.js";
+import { loadSchemas } from "./load-schemas.js";
+
+/** A project with its events. */
+export interface State {
+  readonly project: Project;
+  readonly registry: Registry;
+  /** The models of the definitions, built-in events first. */
+  readonly models: readonly EventModel[];
+  /** Each event and major once, as published or as a draft: what clients are made of. */
+  readonly events: readonly RegisteredEvent[];
+  /** Every published revision and the drafts: what tables are made of. */
+  readonly revisions: readonly RegisteredEvent[];
+  /** What lint says, errors first. */
+  readonly findings: readonly Finding[];
+}
+
+/** How the state is read. */
+export interface StateOptions {
+  /** A folder or a git ref whose history is used instead of the schemas. */
+  readonly from?: string | undefined;
+  /** @default "generate" */
+  readonly phase?: LintPhase;
+}
+
+/**
+ * Reads the state.
+ *
+ * @throws CliError for a configuration or a schema that cannot be used; RegistryError for a history that is not sound.
+ */
+export async function readState(session: Session, { from, phase = "generate" }: StateOptions = {}): Promise<State> {
+  const project = await loadConfig(session);
+  if (from !== undefined) {
+    const registry = await registryFrom(from, session.io.cwd, project);
+    const events = registry.list().map((event): RegisteredEvent => ({ ...event, status: "published" }));
+    const models = events.map(({ model }) => model);
+    return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [] };
+  }
+  const registry = await loadRegistry(fileStore(project.historyFolder));
+  const schemas = await loadSchemas(project);
+  const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
+  const findings = sorted([...schemas.findings, ...lintEvents(schemas.subjects, { phase })]);
+  const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
+  const events = twice ? [] : withDrafts(registry, models);
+  return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
+}
+
+/**
+ * Prints warnings and stops at errors.
+ *
+ * @throws CliError `lint-failed` with the findings.
+ */
+export function stopAtErrors(session: Session, { findings }: Pick<State, "findings">): void {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+    const lines = errors.flatMap(findingLines).join("\n");
+    throw new CliError("lint-failed", `${count}; nothing was written:\n${lines}`, { details: { findings } });
+  }
+  const shown = findings.slice(0, MOST_WARNINGS);
+  for (const finding of shown) session.warn(findingLines(finding).join("\n").trimStart());
+  const rest = findings.length - shown.length;
+  if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
+}
+
+const MOST_WARNINGS = 20;
+
+function sorted(findings: readonly Finding[]): Finding[] {
+  const rank = { error: 0, warning: 1, note: 2 };
+  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
+}

@@ -1,0 +1,79 @@
+// The configuration's checks: which key, what it was, what it should be.
+import { describe, expect, test } from "vitest";
+import { bucketPattern, checkConfig, lakeNamePattern } from "../src/config/check-config.js";
+import { nearest } from "../src/config/nearest.js";
+
+const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
+
+test("fills in the defaults", () => {
+  expect(checkConfig({ lake })).toEqual({
+    config: { schemas: "schemas", output: "gen", lake, dimensions: {}, stream: "acme-events", glue: {} },
+  });
+});
+
+describe("problems", () => {
+  test.each<[string, unknown, RegExp]>([
+    ["no export", undefined, /default export is missing; it is defineConfig/],
+    ["a list", [], /default export is \[\]/],
+    ["no lake", {}, /lake is missing; it is \{ name, bucket, timeZone \}/],
+    ["a mistyped key", { lake, schemsa: "s" }, /schemsa is not a key .* did you mean schemas\?/],
+    ["a key from nowhere", { lake, colour: 1 }, /colour is not a key .*the keys are schemas, output/],
+    ["a mistyped key of the lake", { lake: { ...lake, timezone: "UTC" } }, /did you mean lake\.timeZone\?/],
+    ["a lake's name", { lake: { ...lake, name: "Acme Inc" } }, /lake\.name is "Acme Inc"; it is lower_snake/],
+    ["a bucket", { lake: { ...lake, bucket: "A_b" } }, /lake\.bucket is "A_b"; it is an S3 bucket/],
+    ["a time zone", { lake: { ...lake, timeZone: "Tokyo" } }, /lake\.timeZone is "Tokyo"; it is an IANA time zone/],
+    ["schemas above", { lake, schemas: "../schemas" }, /schemas is "\.\.\/schemas"; it is a folder below/],
+    ["output that is everything", { lake, output: "." }, /output is "\."; it is a folder below/],
+    ["output that is absolute", { lake, output: "/srv/gen" }, /output is "\/srv\/gen"/],
+    ["output on the schemas", { lake, output: "schemas" }, /holds the schemas/],
+    ["output above the schemas", { lake, output: "a", schemas: "a/b" }, /holds the schemas/],
+    ["owner of another type", { lake, owner: 7 }, /owner is 7; it is a text/],
+    ["dimensions as a list", { lake, dimensions: [] }, /dimensions is \[\]/],
+    ["a dimension without a URL", { lake, dimensions: { users: { query: "SELECT 1" } } }, /users\.postgres is missing/],
+    ["a dimension without a query", { lake, dimensions: { users: { postgres: "env:DB" } } }, /users\.query is missing/],
+    ["a dimension's name", { lake, dimensions: { "a b": { postgres: "env:DB", query: "q" } } }, /lower_snake/],
+    ["an endpoint", { lake, glue: { endpoint: "nowhere" } }, /glue\.endpoint is "nowhere"; it is a URL/],
+  ])("%s", (_, value, want) => {
+    const checked = checkConfig(value);
+    expect("problems" in checked && checked.problems.join("\n")).toMatch(want);
+  });
+
+  test("are all listed, without the password of a URL", () => {
+    const dimensions = { users: { postgres: "mysql://root:secret@db/x", query: "q" } };
+    const checked = checkConfig({ lake, owner: 1, output: 2, dimensions });
+    const problems = "problems" in checked ? checked.problems : [];
+    expect(problems).toHaveLength(3);
+    expect(problems.join("\n")).not.toContain("secret");
+  });
+});
+
+test.each([
+  ["acme", true],
+  ["shop_2", true],
+  ["2shop", false],
+  ["Shop", false],
+  ["a".repeat(129), false],
+])("lake name %s", (name, want) => {
+  expect(lakeNamePattern.test(name)).toBe(want);
+});
+
+test.each([
+  ["acme-lake", true],
+  ["a.b.c", true],
+  ["ab", false],
+  ["-ab", false],
+  ["a..b", false],
+  ["a".repeat(64), false],
+])("bucket %s", (name, want) => {
+  expect(bucketPattern.test(name)).toBe(want);
+});
+
+test.each([
+  ["schemsa", "schemas"],
+  ["ouptut", "output"],
+  ["timezone", "timeZone"],
+  ["colour", undefined],
+  ["x", undefined],
+])("nearest to %s", (name, want) => {
+  expect(nearest(name, ["schemas", "output", "timeZone"])).toBe(want);
+});
