@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { ddlReservedWords, queryReservedWords } from "../src/index.js";
 
 const words = [...ddlReservedWords, ...queryReservedWords, "plan", "seats", "a1", "from_here"];
-const name = fc.constantFrom(...words);
 const scalar: fc.Arbitrary<TypeModel> = fc.oneof(
   fc.constantFrom<TypeModel>(
     { kind: "boolean" },
@@ -25,7 +24,12 @@ const scalar: fc.Arbitrary<TypeModel> = fc.oneof(
 
 const comment = fc.option(fc.string({ unit: "binary", maxLength: 300 }), { nil: undefined });
 
-function fields(type: fc.Arbitrary<TypeModel>, minLength: number): fc.Arbitrary<FieldModel[]> {
+function fields(
+  type: fc.Arbitrary<TypeModel>,
+  minLength: number,
+  names: readonly string[] = words,
+): fc.Arbitrary<FieldModel[]> {
+  const name = fc.constantFrom(...names);
   const one = fc.record({ name, type, description: comment });
   return fc.uniqueArray(one, { selector: (field) => field.name, minLength, maxLength: 6 }).map((list) =>
     list.map(({ description, ...rest }) => ({
@@ -52,3 +56,10 @@ export const anyType: fc.Arbitrary<TypeModel> = typeOf(4);
 
 /** Properties of an event, at least one. */
 export const anyFields: fc.Arbitrary<FieldModel[]> = fields(anyType, 1);
+
+/** Properties of one major; drawn twice, many names meet with other types. */
+export const fewNames: fc.Arbitrary<FieldModel[]> = fields(
+  fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 1, arbitrary: typeOf(2) }),
+  1,
+  ["plan", "end", "order", "seats", "user"],
+);

@@ -1,4 +1,4 @@
-import type { Table } from "@aws-sdk/client-glue";
+import type { Column, Table } from "@aws-sdk/client-glue";
 import { describe, expect, test } from "vitest";
 import {
   APPLIED,
@@ -56,9 +56,9 @@ function update(now: LiveState, state: DesiredState) {
   return step;
 }
 
-const columnsOf = (table: Table, columns: { Name: string; Type: string; Comment?: string }[]): Table => ({
+const columnsOf = (table: Table, columns: readonly Column[]): Table => ({
   ...table,
-  StorageDescriptor: { ...table.StorageDescriptor, Columns: columns },
+  StorageDescriptor: { ...table.StorageDescriptor, Columns: [...columns] },
 });
 
 test("an empty catalogue: both databases, then the table", () => {
@@ -189,10 +189,25 @@ describe("refused, with what to do", () => {
       (table) => ({ ...table, PartitionKeys: [{ Name: "day", Type: "date" }] }),
       /day date.*major/s,
     ],
+    [
+      "a type that cannot be read",
+      (table) => columnsOf(table, [{ Name: "items", Type: "struct<b:int comment 'x'>" }]),
+      /column items .*by hand/s,
+    ],
   ])("%s", (_, change, want) => {
     const plan = diff(live(desired(), change), desired());
     expect(tableSteps(plan.steps)).toMatchObject([{ kind: "refused" }]);
     expect(renderPlan(plan)).toMatch(want);
+  });
+
+  test("a type that cannot be read in a column of theirs is left alone", () => {
+    const now = live(desired(), (table) =>
+      columnsOf(table, [
+        ...(glueTableInput(first(desired())).StorageDescriptor?.Columns ?? []),
+        { Name: "theirs", Type: "uniontype<int,string>" },
+      ]),
+    );
+    expect(isEmptyPlan(diff(now, desired()))).toBe(true);
   });
 
   test("a location without its final slash is the same one", () => {

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type SqlDialect, type ViewModel, viewDdl, views } from "../src/index.js";
+import { duckdbType, quoteAlways, type SqlDialect, type ViewModel, viewDdl, views } from "../src/index.js";
 import { duckdbLake, envelope, type TestLake } from "./duckdb-lake.js";
 import { type Grammar, grammar } from "./hive-grammar.js";
+import { anyFields, fewNames } from "./hive-types.js";
 import { arrayOf, event, field, lake, revised, rich, struct } from "./rich-event.js";
 
 const names = (view: ViewModel | undefined) => view?.columns.map(({ name }) => name);
@@ -104,6 +107,28 @@ describe("Athena's dialect", () => {
     }
   });
 
+  test("takes each of the grammar's keywords as a column, a struct's field and an element's field", () => {
+    const lexer = new URL("../../../node_modules/dt-sql-parser/dist/lib/trino/TrinoSqlLexer.d.ts", import.meta.url);
+    const keywords = [...readFileSync(lexer, "utf8").matchAll(/static readonly KW_(\w+) = \d+/g)].map(([, word]) =>
+      (word ?? "").toLowerCase(),
+    );
+    expect(keywords.length).toBeGreaterThan(200);
+    const fields = keywords.filter((word) => word !== "position").map((word) => field(word));
+    const inside = [field("one", struct(...fields)), field("many", arrayOf(...fields))];
+    for (const model of [event(fields), event(inside)]) {
+      for (const view of views([revised(model)], lake)) expect(trino(`${viewDdl(view)};`)).toEqual([]);
+    }
+  });
+
+  test("a struct in an array keeps its type when the table gets more fields", () => {
+    const sql = find(views([revised(event([field("items", arrayOf(field("end")))]))], lake), "thing_done").sql(
+      "athena",
+    );
+    expect(sql).toContain(
+      'transform(items, x1 -> IF(x1 IS NULL, NULL, CAST(ROW(x1."end") AS row("end" varchar)))) AS items',
+    );
+  });
+
   test("duplicates are removed within dt, so that a filter on dt prunes", () => {
     for (const view of views([revised(rich)], lake)) {
       expect(view.sql("athena")).toContain("row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence)");
@@ -123,6 +148,31 @@ describe("DuckDB's dialect answers", () => {
     await open?.close();
     open = undefined;
   });
+  test("every name and type, over empty tables of two majors", async () => {
+    const trino = await grammar("TrinoSQL");
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(anyFields, fewNames), fewNames, async (one, two) => {
+        const revisions = [revised(event(one)), revised(event(two, { major: 2 }))];
+        const made = views(revisions, lake);
+        for (const view of made) expect(trino(`${viewDdl(view)};`)).toEqual([]);
+        const asked = await duckdbLake(revisions, []);
+        try {
+          for (const view of made) {
+            const sql = `SELECT * FROM ${quoteAlways(view.database)}.${quoteAlways(view.name)}`;
+            expect(await asked.columns(sql)).toEqual(names(view));
+            const types = (await asked.rows(`DESCRIBE ${sql}`)).map(({ column_type }) => column_type);
+            const declared = view.columns.map(({ type }) => `CAST(NULL AS ${duckdbType(type)})`).join(", ");
+            const want = (await asked.rows(`DESCRIBE SELECT ${declared}`)).map(({ column_type }) => column_type);
+            expect(types).toEqual(want);
+          }
+        } finally {
+          await asked.close();
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
   const line = (sequence: number, more: Readonly<Record<string, unknown>> = {}) =>
     envelope(sequence, "2026-01-01 15:00:00.123", more);
 

@@ -1,6 +1,8 @@
 // The difference of what is in the catalogue and what should be, as steps. Pure: nothing is called here.
 // Nothing is ever dropped; a table of somebody else's is refused, never overwritten.
 import type { Table } from "@aws-sdk/client-glue";
+import { isTablesError } from "../errors.js";
+import { parseHiveType } from "../model/hive-type.js";
 import { APPLIED } from "../model/table-models.js";
 import type { TableModel } from "../table-model.js";
 import { type DesiredState, type LiveState, tableKey } from "./state.js";
@@ -11,7 +13,6 @@ import { tableUpdate } from "./table-update.js";
 /**
  * The plan that brings a live state to the desired one.
  *
- * @throws TablesError `bad-type` when a live column of a managed table has a type that cannot be read.
  * @example
  * diff({ databases: new Set(), tables: new Map() }, { databases: [], tables: [] }); // { steps: [] }
  */
@@ -31,6 +32,8 @@ export function tableStep(live: Table | undefined, model: TableModel): PlanStep 
   if (!live) return { kind: "create-table", ...at, input: glueTableInput(model), model };
   const refused = refusal(live, model, at);
   if (refused) return refused;
+  const unreadable = unreadableType(live, model, at);
+  if (unreadable) return unreadable;
   const { input, changes } = tableUpdate(live, model);
   if (changes.length === 0) return { kind: "unchanged", ...at };
   return { kind: "update-table", ...at, versionId: live.VersionId, input, changes, model };
@@ -79,6 +82,21 @@ function refusal(live: Table, model: TableModel, at: At): Refused | undefined {
       `it is partitioned by (${keys}) and should be by (${wantedKeys}); Glue cannot change that in place.`,
       "Raise the event's major, so that it gets a new table.",
     );
+  }
+  return undefined;
+}
+
+function unreadableType(live: Table, model: TableModel, at: At): Refused | undefined {
+  const ours = new Set(model.columns.map(({ name }) => name));
+  for (const { Name, Type } of live.StorageDescriptor?.Columns ?? []) {
+    if (!ours.has(Name ?? "")) continue;
+    try {
+      parseHiveType(Type ?? "");
+    } catch (error) {
+      if (!isTablesError(error)) throw error;
+      const reason = `its column ${Name} has a type that cannot be read: ${error.message}.`;
+      return { kind: "refused", ...at, reason, remedy: "Correct the column's type in Glue by hand." };
+    }
   }
   return undefined;
 }

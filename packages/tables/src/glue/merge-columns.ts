@@ -7,7 +7,7 @@ import type { ColumnModel } from "../table-model.js";
 /**
  * The columns to send.
  *
- * @throws TablesError `bad-type` when a live column of ours has a type that cannot be read.
+ * @throws TablesError `bad-type` when the type of a live column of ours cannot be read.
  */
 export function mergeColumns(live: readonly Column[], desired: readonly ColumnModel[]): Column[] {
   const ours = new Map(desired.map((column) => [column.name, column]));
