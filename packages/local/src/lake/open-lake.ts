@@ -1,0 +1,208 @@
+// The embedded lake: DuckDB in memory over the files on disk, answering Athena's SQL.
+// It reads the lake's folder and nothing else, installs nothing and writes nothing.
+import { resolve } from "node:path";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
+import type { Lake } from "@tracklake/envelope";
+import type { EventRevision } from "@tracklake/registry";
+import { tableModels, views } from "@tracklake/tables";
+import { type Translation, translate } from "../translate/translate-query.js";
+import { athenaType } from "./athena-type.js";
+import { Catalogue, type Relation } from "./catalogue.js";
+import { type Dimension, loadDimension } from "./dimension.js";
+import { LakeTable } from "./lake-table.js";
+import { plainValue } from "./plain-value.js";
+import { queryError } from "./query-error.js";
+import type { QueryResult } from "./query-result.js";
+import { sessionStatements } from "./session.js";
+import { shown } from "./shown.js";
+import { globPath, quoteName, quoteText } from "./sql-text.js";
+
+/** What a local lake is opened with. */
+export interface OpenLakeOptions {
+  /** The lake's folder, such as `.tracklake/lake`. It need not exist yet. */
+  readonly directory: string;
+  readonly lake: Lake;
+  /** Every published revision, and the drafts. */
+  readonly revisions: readonly EventRevision[];
+  /** Tables from elsewhere, by the name that queries use. */
+  readonly dimensions?: Readonly<Record<string, Dimension>> | undefined;
+}
+
+/** An open local lake. */
+export interface LocalLake {
+  /**
+   * Answers one statement of Athena SQL. Files that arrived since the last query are seen.
+   *
+   * @throws LocalError `syntax`, `read-only`, `function-not-supported`, `table-unknown`, `column-unknown`,
+   * `query-failed`, `lake-unreadable`, `dimension-failed`.
+   */
+  query(sql: string): Promise<QueryResult>;
+  /** Frees the engine. */
+  close(): void;
+}
+
+/**
+ * Opens the lake on disk for queries.
+ *
+ * @throws LocalError `name-taken`; TablesError when the revisions make no tables.
+ * @example
+ * const lake = await openLake({ directory: ".tracklake/lake", lake: { name, bucket, timeZone }, revisions });
+ * const { columns, rows } = await lake.query("SELECT plan, count(*) AS n FROM plan_changed GROUP BY plan");
+ */
+export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
+  const models = tableModels(options.revisions, options.lake);
+  const viewModels = views(options.revisions, options.lake);
+  const dimensions = options.dimensions ?? {};
+  const catalogue = new Catalogue(options.lake, models, viewModels, Object.keys(dimensions));
+  const directory = resolve(options.directory);
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  const connection = await instance.connect();
+  const tables = new Map(models.map((model) => [model.name, new LakeTable(model, directory, connection)]));
+  const opened = new OpenLake(connection, instance, catalogue, tables, dimensions);
+  await opened.prepare(directory);
+  return opened;
+}
+
+class OpenLake implements LocalLake {
+  readonly #loaded = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly instance: DuckDBInstance,
+    private readonly catalogue: Catalogue,
+    private readonly tables: ReadonlyMap<string, LakeTable>,
+    private readonly dimensions: Readonly<Record<string, Dimension>>,
+  ) {}
+
+  async prepare(directory: string): Promise<void> {
+    for (const statement of sessionStatements) await this.connection.run(statement);
+    const [database, store] = this.catalogue.databases;
+    for (const name of [database, store]) await this.connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(name)}`);
+    const folders = [...new Set([`${directory}/`, globPath(`${directory}/`)])].map(quoteText);
+    await this.connection.run(`SET allowed_directories = [${folders.join(", ")}]`);
+    await this.connection.run("SET enable_external_access = false");
+    for (const table of this.tables.values()) await table.refresh();
+    for (const relation of this.catalogue.in(database)) {
+      if (relation.kind !== "view") continue;
+      const name = `${quoteName(database)}.${quoteName(relation.name)}`;
+      await this.connection.run(`CREATE VIEW ${name} AS ${relation.view.sql("duckdb")}`);
+    }
+    await this.connection.run(`SET search_path = ${quoteText([database, "main"].map(quoteName).join(","))}`);
+    await this.connection.run("SET lock_configuration = true");
+  }
+
+  query(sql: string): Promise<QueryResult> {
+    const answer = this.#turn.then(() => this.#answer(sql));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  async #answer(sql: string): Promise<QueryResult> {
+    const translation = translate(sql);
+    const { statement } = translation;
+    if (statement.kind === "tables" || statement.kind === "databases") {
+      return shown(statement, this.catalogue, undefined, this.connection);
+    }
+    if (statement.kind === "columns" || statement.kind === "describe") {
+      const relation = this.catalogue.find(sql, statement.database, statement.table, statement.start);
+      await this.#load([relation]);
+      return shown(statement, this.catalogue, relation, this.connection);
+    }
+    const relations = translation.tables.map(({ database, name, start }) =>
+      this.catalogue.find(sql, database, name, start),
+    );
+    const used = await this.#load(relations);
+    try {
+      const { prepared, text } = await this.#bind(sql, translation);
+      const result = await prepared.runAndReadAll();
+      const warnings = used.flatMap((table) => table.warnings());
+      if (statement.kind === "explain") return explained(result.getRows(), text, warnings);
+      const types = result.columnTypes();
+      const columns = result.columnNames().map((name, index) => {
+        const type = types[index];
+        return { name: name.toLowerCase(), type: type === undefined ? "unknown" : athenaType(type) };
+      });
+      const rows = result.getRows().map((row) => row.map((value, index) => plainValue(value, types[index])));
+      return { columns, rows, sql: text, warnings };
+    } catch (error) {
+      throw queryError(error, sql, translation.tokens, await this.#columns(relations));
+    }
+  }
+
+  /** Brings the files and dimensions behind relations up to date; returns the tables among them. */
+  async #load(relations: readonly Relation[]): Promise<LakeTable[]> {
+    const used = new Set<LakeTable>();
+    for (const relation of relations) {
+      if (relation.kind === "dimension") await this.#loadDimension(relation);
+      for (const [name, table] of this.tables) {
+        const event = name.replace(/_v\d+$/, "");
+        if (
+          relation.kind === "table" ? relation.name === name : relation.kind === "view" && relation.view.event === event
+        ) {
+          used.add(table);
+        }
+      }
+    }
+    for (const table of used) await table.refresh();
+    return [...used];
+  }
+
+  async #loadDimension({ database, name }: Relation): Promise<void> {
+    const dimension = this.dimensions[name];
+    if (dimension === undefined || this.#loaded.has(name)) return;
+    await loadDimension(this.connection, database, name, dimension);
+    this.#loaded.add(name);
+  }
+
+  /** Prepares the query; an UNNEST of two columns is taken for a list first, and for a map when DuckDB says so. */
+  async #bind(sql: string, first: Translation): Promise<{ prepared: DuckDBPreparedStatement; text: string }> {
+    let text = first.sql;
+    let failure: unknown;
+    const maps = new Set<number>();
+    for (let candidate = -1; candidate < first.mapCandidates; candidate++) {
+      if (candidate >= 0) {
+        maps.add(candidate);
+        text = translate(sql, maps).sql;
+      }
+      try {
+        return { prepared: await this.connection.prepare(text), text };
+      } catch (error) {
+        const message = String(error);
+        if (candidate >= 0 && message.includes("map_entries(")) maps.delete(candidate);
+        else failure = error;
+        if (!/map_entries\(|UNNEST\(\) can only be applied to lists|UNNEST not supported here/.test(message))
+          throw failure;
+      }
+    }
+    throw failure;
+  }
+
+  async #columns(relations: readonly Relation[]): Promise<string[]> {
+    const names: string[] = [];
+    for (const { database, name } of relations) {
+      const from = `${quoteName(database)}.${quoteName(name)}`;
+      names.push(...(await this.connection.runAndReadAll(`SELECT * FROM ${from} LIMIT 0`)).columnNames());
+    }
+    return names;
+  }
+}
+
+/** The plan's lines, under the one column that Athena gives it. */
+function explained(rows: readonly (readonly unknown[])[], sql: string, warnings: readonly string[]): QueryResult {
+  const lines = rows.flatMap((row) =>
+    String(row.at(-1))
+      .split("\n")
+      .map((line) => [line]),
+  );
+  return { columns: [{ name: "query plan", type: "varchar" }], rows: lines, sql, warnings };
+}
