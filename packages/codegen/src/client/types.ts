@@ -1,0 +1,115 @@
+// TypeScript types of fields, as a reader would write them by hand: string unions, Dates, optional marks.
+import type { FieldModel, TypeModel } from "@tracklake/schema";
+import { literal, typeKey } from "../names.js";
+import { docComment, type Source } from "../source.js";
+
+/** Adds the members of an object type, each with its doc comment. */
+export function addMembers(source: Source, fields: readonly FieldModel[]): void {
+  for (const field of fields) {
+    source.add(...docComment(fieldDoc(field)));
+    const optional = !field.required;
+    const nullable = optional || field.nullable ? " | null" : "";
+    addTyped(
+      source,
+      `${typeKey(field.name)}${optional ? "?" : ""}: `,
+      field.type,
+      `${nullable}${optional ? " | undefined" : ""};`,
+    );
+  }
+}
+
+/** Adds `before`, a type, `after`; object types take lines of their own. */
+function addTyped(source: Source, before: string, type: TypeModel, after: string): void {
+  switch (type.kind) {
+    case "struct":
+      source.block(`${before}{`, () => addMembers(source, type.fields), `}${after}`);
+      return;
+    case "array":
+      if (isFlat(type.items)) source.add(`${before}readonly ${grouped(type.items)}[]${after}`);
+      else addTyped(source, `${before}ReadonlyArray<`, type.items, `>${after}`);
+      return;
+    case "map":
+      if (isFlat(type.values))
+        source.add(`${before}Readonly<Record<string, ${flat(type.values)} | null | undefined>>${after}`);
+      else addTyped(source, `${before}Readonly<Record<string, `, type.values, ` | null | undefined>>${after}`);
+      return;
+    default:
+      source.add(`${before}${flat(type)}${after}`);
+  }
+}
+
+/** Whether a type is written on one line. */
+function isFlat(type: TypeModel): boolean {
+  return type.kind !== "struct" && type.kind !== "array" && type.kind !== "map";
+}
+
+function grouped(type: TypeModel): string {
+  const text = flat(type);
+  return text.includes("|") ? `(${text})` : text;
+}
+
+function flat(type: TypeModel): string {
+  switch (type.kind) {
+    case "boolean":
+      return "boolean";
+    case "integer":
+    case "number":
+      return "number";
+    case "bigint":
+      return "bigint";
+    case "enum":
+      return type.values.length === 0 ? "never" : type.values.map(literal).join(" | ");
+    case "timestamp":
+      return "Date | string";
+    case "json":
+      return "unknown";
+    default:
+      return "string";
+  }
+}
+
+/** What a doc comment says of a field. */
+function fieldDoc(field: FieldModel): string[] {
+  const lines = [field.description ?? ""];
+  const notes = [
+    ...typeNotes(field.type),
+    ...(field.unit === undefined ? [] : [`Unit: ${field.unit}.`]),
+    ...piiNotes(field.pii),
+  ];
+  if (notes.length > 0) lines[0] = [lines[0], ...notes].filter((text) => text !== "").join(" ");
+  if (field.deprecated) lines.push(deprecatedTag(field.deprecated));
+  return lines;
+}
+
+function typeNotes(type: TypeModel): string[] {
+  switch (type.kind) {
+    case "integer":
+      return ["Whole number."];
+    case "decimal":
+      return [`Decimal text, ${type.precision} digits, ${type.scale} after the point.`];
+    case "uuid":
+      return ["UUID."];
+    case "date":
+      return ["Date, YYYY-MM-DD."];
+    case "json":
+      return ["Stored as JSON text."];
+    default:
+      return [];
+  }
+}
+
+function piiNotes(pii: FieldModel["pii"]): string[] {
+  if (pii === undefined) return [];
+  return [{ drop: "Personal: never leaves the process.", hash: "Personal: hashed.", mask: "Personal: masked." }[pii]];
+}
+
+/** The `@deprecated` tag of a deprecation. */
+export function deprecatedTag({
+  reason,
+  replacedBy,
+}: {
+  readonly reason: string;
+  readonly replacedBy?: string;
+}): string {
+  return `@deprecated ${reason}${replacedBy === undefined ? "" : ` Use ${replacedBy}.`}`;
+}
