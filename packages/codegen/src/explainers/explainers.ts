@@ -24,6 +24,7 @@ import { structShape } from "./shape.js";
 export function explainersSource({ events, contexts }: ClientModel): string {
   const ajv = new Ajv2020({
     strict: false,
+    strictNumbers: true,
     validateFormats: false,
     allErrors: true,
     code: { source: true, lines: false },
