@@ -10,6 +10,11 @@ import { type Dimension, type LocalLake, openLake } from "../src/index.js";
 
 export const lake: Lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
 
+/** The same lake with the days of another time zone. */
+export function lakeIn(timeZone: string): Lake {
+  return { ...lake, timeZone };
+}
+
 const orderPlaced = defineEvent({
   name: "order_placed",
   description: "A customer placed an order.",
@@ -45,7 +50,7 @@ export async function revisions(): Promise<readonly RegisteredEvent[]> {
 let sequence = 0;
 
 /** A line of the event, envelope first. */
-export function line(id: string, time: string, properties: Record<string, unknown>): string {
+export function line(id: string, time: string, properties: Record<string, unknown>, timeZone = lake.timeZone): string {
   const moment = parseTimestamp(time);
   if (moment === undefined) throw new TypeError(`${time} is no timestamp`);
   const envelope = {
@@ -54,7 +59,7 @@ export function line(id: string, time: string, properties: Record<string, unknow
     event_major: 1,
     event_revision: 1,
     event_time: time,
-    event_date: lakeDate(lake.timeZone)(moment),
+    event_date: lakeDate(timeZone)(moment),
     service: "shop",
     environment: "test",
     instance_id: "i",
@@ -72,7 +77,7 @@ export interface LakeFixture {
   remove(): Promise<void>;
 }
 
-export async function lakeFixture(folder = "lake"): Promise<LakeFixture> {
+export async function lakeFixture(folder = "lake", timeZone = lake.timeZone): Promise<LakeFixture> {
   const root = await mkdtemp(join(tmpdir(), "tracklake-local-"));
   const directory = join(root, folder);
   const published = await revisions();
@@ -85,7 +90,7 @@ export async function lakeFixture(folder = "lake"): Promise<LakeFixture> {
       await writeFile(join(into, name), name.endsWith(".gz") ? gzipSync(text) : text);
     },
     async open(dimensions) {
-      const local = await openLake({ directory, lake, revisions: published, dimensions });
+      const local = await openLake({ directory, lake: lakeIn(timeZone), revisions: published, dimensions });
       opened.push(local);
       return local;
     },

@@ -48,6 +48,7 @@ describe("refused with code and words", () => {
     ["a file by name", "SELECT * FROM '/etc/hostname'", "table-unknown", "There is no table"],
     ["a file by quoted name", 'SELECT * FROM "/etc/hostname.csv"', "table-unknown", "There is no table"],
     ["a cast that fails", "SELECT CAST('x' AS bigint)", "query-failed", "Could not convert string 'x'"],
+    ["a call with other types", "SELECT date_add('day', 1, 'x')", "query-failed", "Macro date_add() does not support"],
     ["a dimension that fails", "SELECT * FROM broken", "dimension-failed", "connection refused"],
     ["two statements", "SELECT 1; SELECT 2", "syntax", "one statement"],
     ["no statement", "  -- nothing", "syntax", "no query"],

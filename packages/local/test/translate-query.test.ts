@@ -95,6 +95,22 @@ describe("constructs mean what they mean in Athena", () => {
       ],
     ],
     [
+      "UNNEST of rows of one field",
+      "SELECT e FROM UNNEST(transform(ARRAY[1, 2], x -> ROW(x * 2))) AS u(e) ORDER BY 1",
+      [[2], [4]],
+    ],
+    ["UNNEST of rows written out", "SELECT a, b FROM UNNEST(ARRAY[ROW(1, 'x')]) AS u(a, b)", [[1, "x"]]],
+    [
+      "UNNEST of rows by their own names",
+      "SELECT u.a FROM UNNEST(CAST(ARRAY[ROW(7)] AS ARRAY(ROW(a bigint)))) AS u",
+      [[7n]],
+    ],
+    [
+      "UNNEST of lists in a list",
+      "SELECT e FROM UNNEST(ARRAY[ARRAY[1, 2], ARRAY[3]]) AS u(e) ORDER BY 1",
+      [[[1, 2]], [[3]]],
+    ],
+    [
       "UNNEST with places",
       "SELECT x, n FROM UNNEST(ARRAY['a', 'b']) WITH ORDINALITY AS u(x, n) ORDER BY n",
       [

@@ -23,6 +23,11 @@ export class LakeTable {
     private readonly connection: DuckDBConnection,
   ) {}
 
+  /** Makes the view without looking at files, so that opening a lake costs the same whatever it holds. */
+  async declare(): Promise<void> {
+    await this.#make(this.#empty());
+  }
+
   /** Makes the view over the files that are there now. */
   async refresh(): Promise<void> {
     const files = await tableFiles(this.directory, this.model.name);
@@ -31,6 +36,10 @@ export class LakeTable {
     this.#files = files;
     const readable = files.filter((file) => this.#reports.get(key(file))?.unreadable === undefined);
     const select = readable.length === 0 ? this.#empty() : `${this.#read(readable)} WHERE event_id IS NOT NULL`;
+    await this.#make(select);
+  }
+
+  async #make(select: string): Promise<void> {
     if (select === this.#made) return;
     const name = `${quoteName(this.model.database)}.${quoteName(this.model.name)}`;
     await this.connection.run(`CREATE OR REPLACE VIEW ${name} AS ${select}`);
@@ -86,7 +95,7 @@ export class LakeTable {
     const paths = files.map((file) => quoteText(globPath(file.path)));
     return (
       `SELECT ${columns} FROM read_json([${paths.join(", ")}], format = 'newline_delimited', ignore_errors = true, ` +
-      `hive_partitioning = true, hive_types = {'dt': VARCHAR}, maximum_object_size = 33554432, ` +
+      `hive_partitioning = true, hive_types = {'dt': VARCHAR}, ` +
       `${filename ? "filename = true, " : ""}columns = {${types.join(", ")}})`
     );
   }

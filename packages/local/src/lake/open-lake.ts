@@ -59,6 +59,7 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
+    temp_directory: "",
   });
   const connection = await instance.connect();
   const tables = new Map(models.map((model) => [model.name, new LakeTable(model, directory, connection)]));
@@ -86,7 +87,7 @@ class OpenLake implements LocalLake {
     const folders = [...new Set([`${directory}/`, globPath(`${directory}/`)])].map(quoteText);
     await this.connection.run(`SET allowed_directories = [${folders.join(", ")}]`);
     await this.connection.run("SET enable_external_access = false");
-    for (const table of this.tables.values()) await table.refresh();
+    for (const table of this.tables.values()) await table.declare();
     for (const relation of this.catalogue.in(database)) {
       if (relation.kind !== "view") continue;
       const name = `${quoteName(database)}.${quoteName(relation.name)}`;

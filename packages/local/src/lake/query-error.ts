@@ -1,9 +1,13 @@
 // What DuckDB says when it refuses a query, as an error about the query that the user wrote.
 // An unknown column is found in the text again and gets the nearest names.
 import { LocalError } from "../errors.js";
+import { MACRO_PREFIX } from "../translate/functions/function-table.js";
 import { didYouMean } from "../translate/near-names.js";
 import { errorAt } from "../translate/place.js";
 import type { Token } from "../translate/token.js";
+
+/** Our macros bear the names of Athena's functions after a prefix, which users never wrote. */
+const ownNames = new RegExp(`\\b${MACRO_PREFIX}(\\w+)`, "g");
 
 /**
  * The error to throw for what DuckDB threw.
@@ -24,10 +28,12 @@ export function queryError(
     const near = didYouMean(unknown, columns);
     return errorAt("column-unknown", sql, token?.start ?? 0, `There is no column ${unknown}${near}`);
   }
-  const [first = text] = text.split(/\n\s*\n?LINE \d+:/);
-  return new LocalError("query-failed", first.replace(/^(?:Binder|Catalog|Parser|Invalid Input) Error: /, "").trim(), {
-    cause: error,
-  });
+  const [first = text] = text.split(/\n\s*(?:\n?LINE \d+:|Candidate)/);
+  const message = first
+    .replace(/^[A-Z][A-Za-z ]* Error: /, "")
+    .replace(ownNames, "$1")
+    .trim();
+  return new LocalError("query-failed", message, { cause: error });
 }
 
 function unknownColumn(text: string): string | undefined {

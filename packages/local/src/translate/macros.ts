@@ -15,7 +15,7 @@ const support: readonly [string, string][] = [
   ["tl_interval", interval],
   [
     "tl_text",
-    "(x TIMESTAMP) AS strftime(x, '%Y-%m-%d %H:%M:%S.%g'), " +
+    "(x DATE) AS CAST(x AS VARCHAR), (x TIMESTAMP) AS strftime(x, '%Y-%m-%d %H:%M:%S.%g'), " +
       "(x TIMESTAMPTZ) AS strftime(x, '%Y-%m-%d %H:%M:%S.%g UTC'), (x) AS CAST(x AS VARCHAR)",
   ],
   ["tl_json_text", "(x) AS json_extract_string(x, '$')"],

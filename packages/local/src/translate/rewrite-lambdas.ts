@@ -46,5 +46,7 @@ export function lambdaCall(called: string, args: readonly unknown[]): unknown {
   if (form === undefined || args.length !== (arity[called] ?? 2) || dataOf(args.at(-1), "lambda") === undefined) {
     return undefined;
   }
-  return raw(`(${form(args)})`);
+  const made = raw(`(${form(args)})`);
+  const ofRows = called === "transform" && dataOf(dataOf(args.at(-1), "lambda")?.body, "raw")?.row !== undefined;
+  return ofRows ? { raw: { ...dataOf(made, "raw"), rows: true } } : made;
 }
