@@ -10,25 +10,28 @@ export interface Failure {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Errors of the product's packages: their messages say what to do already. */
-const packageErrors = new Set([
-  "SchemaError",
-  "CompatError",
-  "RegistryError",
-  "CodegenError",
-  "TablesError",
-  "ReviewError",
-  "CatalogueError",
-  "LocalError",
-]);
+/** How a run ends at an error of a package: by the error's class, and by its code where that says otherwise. */
+const packageExits: Readonly<
+  Record<string, { readonly exit: ExitCode; readonly codes?: Readonly<Record<string, ExitCode>> }>
+> = {
+  SchemaError: { exit: 1 },
+  CompatError: { exit: 1 },
+  RegistryError: { exit: 1, codes: { "store-unwritable": 3 } },
+  CodegenError: { exit: 1, codes: { "output-unwritable": 3 } },
+  TablesError: { exit: 1, codes: { "bad-lake": 2, "live-unreadable": 3 } },
+  ReviewError: { exit: 1 },
+  CatalogueError: { exit: 1 },
+  LocalError: { exit: 3, codes: { "name-taken": 2 } },
+};
 
 /** Reads any error as a failure. */
 export function failureOf(error: unknown): Failure {
   const known = isCliError(error) ? error : systemFailure(error);
   if (known) return { code: known.code, message: known.message, exit: known.exit, details: known.details };
-  if (error instanceof Error && packageErrors.has(error.name)) {
+  const exits = error instanceof Error ? packageExits[error.name] : undefined;
+  if (error instanceof Error && exits) {
     const code = String((error as Error & { code?: unknown }).code ?? error.name);
-    return { code, message: error.message, exit: error.name === "RegistryError" ? 1 : 3, details: {} };
+    return { code, message: error.message, exit: exits.codes?.[code] ?? exits.exit, details: {} };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {

@@ -59,7 +59,7 @@ describe("table", () => {
   test("lets no value move the cursor or turn the text around", () => {
     const data = { columns: [{ name: "\u001b[31m", type: "VARCHAR" }], rows: [["\u001b[2J\u202eabc\u0007"]] };
     const printed = table(data, { colors: plain });
-    expect(printed).not.toMatch(/[\u001b\u0007\u202e]/);
+    for (const control of ["\u001b", "\u0007", "\u202e"]) expect(printed).not.toContain(control);
     expect(printed).toContain("\\u001b[2J\\u202eabc\\u0007");
   });
 

@@ -1,6 +1,6 @@
 // `tracklake generate`: writes, or with --check compares, what the schemas become.
 import { relative } from "node:path";
-import { type GeneratedFile, generateClient, staleFiles, writeGenerated } from "@tracklake/codegen";
+import { type GeneratedFile, generateClient, type OutputChanges, staleFiles, writeGenerated } from "@tracklake/codegen";
 import type { GenerateOptions } from "../commands/generate.js";
 import { CliError, type ExitCode } from "../errors.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
@@ -21,26 +21,34 @@ export async function generate(session: Session, { check, watch, from }: Generat
   return watchSchemas(session, () => generateOnce(session));
 }
 
+/** What was generated. */
+export interface Generated extends State {
+  readonly files: readonly string[];
+  readonly changes: OutputChanges;
+}
+
 /** Generates once, without a word on stdout. */
-export async function generateFiles(session: Session, from?: string): Promise<State & { files: string[] }> {
+export async function generateFiles(session: Session, from?: string): Promise<Generated> {
   const state = await readState(session, { from });
   stopAtErrors(session, state);
   const files = generatedFiles(state);
-  await writeGenerated(state.project.outputFolder, files);
-  return { ...state, files: files.map(({ path }) => path) };
+  const changes = await writeGenerated(state.project.outputFolder, files);
+  return { ...state, files: files.map(({ path }) => path), changes };
 }
 
 /** Generates once and prints a line. */
 export async function generateOnce(session: Session, from?: string): Promise<void> {
-  const { project, events, files } = await generateFiles(session, from);
+  const { project, events, files, changes } = await generateFiles(session, from);
   const drafts = events.filter(({ status }) => status === "draft").length;
   const output = relative(project.root, project.outputFolder);
-  const counts = `${counted(events.length, "event")} (${counted(drafts, "draft")}), ${counted(files.length, "file")}`;
-  session.result({ output, events: events.length, drafts, files }, () =>
-    [
-      `${output}: ${counts}.`,
-      ...(events.length <= 1 ? ["No event of your own yet: put one into the schemas folder."] : []),
-    ].join("\n"),
+  const counts = `${counted(events.length, "event")} (${counted(drafts, "draft")}), ${counted(files.length, "file")}, ${changes.written.length} written`;
+  session.result(
+    { output, events: events.length, drafts, files, written: changes.written, removed: changes.removed },
+    () =>
+      [
+        `${output}: ${counts}.`,
+        ...(events.length <= 1 ? ["No event of your own yet: put one into the schemas folder."] : []),
+      ].join("\n"),
   );
 }
 
@@ -49,13 +57,16 @@ async function checkGenerated(session: Session, from: string | undefined): Promi
   stopAtErrors(session, state);
   const { outputFolder, root } = state.project;
   const output = relative(root, outputFolder);
-  const stale = await staleFiles(outputFolder, generatedFiles(state));
-  session.result({ output, stale }, () =>
-    stale.length === 0
+  const { written, removed } = await staleFiles(outputFolder, generatedFiles(state));
+  const lines = [...written.map((path) => `  ${path}`), ...removed.map((path) => `  ${path} (to be removed)`)];
+  session.result({ output, stale: written, removed }, () =>
+    lines.length === 0
       ? `${output} is up to date.`
-      : `${counted(stale.length, "file")} of ${output} not up to date:\n${stale.map((file) => `  ${file}`).join("\n")}\nRun npx tracklake generate.`,
+      : [`${counted(lines.length, "file")} of ${output} not up to date:`, ...lines, "Run npx tracklake generate."].join(
+          "\n",
+        ),
   );
-  return stale.length === 0 ? 0 : 1;
+  return lines.length === 0 ? 0 : 1;
 }
 
 function generatedFiles({ events, revisions, project: { lake } }: State): GeneratedFile[] {

@@ -40,11 +40,12 @@ export async function query(session: Session, options: QueryOptions, argument: s
     const elapsed = performance.now() - started;
     if (options.showSql) session.progress(result.sql);
     print(session, result, json ? "json" : (options.format ?? "table"), options.maxRows);
+    for (const warning of result.warnings) session.warn(warning);
     const count = result.rows.length;
     session.progress(`${count} row${count === 1 ? "" : "s"} in ${time(elapsed)}`);
     return 0;
   } finally {
-    await lake.close();
+    lake.close();
   }
 }
 
@@ -58,7 +59,7 @@ async function asked(lake: LocalLake, sql: string): Promise<QueryResult> {
 
 function print(session: Session, result: QueryResult, format: "table" | "csv" | "json", most: number): void {
   const { stdout } = session.io;
-  if (format === "json") return void stdout.write(queryJson(result));
+  if (format === "json") return void stdout.write(queryJson(result, result.warnings));
   if (format === "csv") return void stdout.write(csv(result));
   const rows = result.rows.slice(0, most);
   const columns = stdout.isTTY ? stdout.columns : undefined;

@@ -67,7 +67,7 @@ export function postgresDimension(
           name: column,
           type: columnTypes[dataTypeID] ?? ("string" as const),
         }));
-        return { columns, rows: result.rows.map((row) => row.map((value, i) => valueOf(value, columns[i]?.type))) };
+        return { columns, rows: result.rows.map((row) => row.map((value, i) => lakeValue(value, columns[i]?.type))) };
       } catch (error) {
         throw dimensionFailure(name, postgres, seconds, error);
       } finally {
@@ -89,7 +89,7 @@ function connectionString(name: string, postgres: string, env: Io["env"]): strin
   );
 }
 
-function valueOf(value: unknown, type: ColumnType | undefined): unknown {
+function lakeValue(value: unknown, type: ColumnType | undefined): unknown {
   if (typeof value !== "string") return null;
   switch (type) {
     case "bigint":

@@ -8,18 +8,19 @@ import { type ModuleProblem, moduleProblem } from "./module-problem.js";
 /** A loaded module, or why it could not be loaded. */
 export type Loaded = { readonly exports: Readonly<Record<string, unknown>> } | { readonly problem: ModuleProblem };
 
-/** Loads modules of one project; files that several modules import are evaluated once. */
+/** Loads modules of one project; a file that several modules import is evaluated once. */
 export interface ModuleLoader {
   /** @param path - Absolute path of the file. */
   load(path: string): Promise<Loaded>;
-  /** Forgets what was loaded, so that the next load reads the files again. */
-  forget(): void;
 }
 
+/** Files of projects that were loaded before: Node keeps modules, and a file may have changed since. */
+const loadedFiles = new Set<string>();
+
 /**
- * A loader that resolves imports from where `from` is.
+ * A loader that reads the files as they are now.
  *
- * @param from - Absolute path of a file in the project.
+ * @param from - Absolute path of a file in the project; its imports are resolved from there.
  */
 export function createModuleLoader(from: string): ModuleLoader {
   const jiti = createJiti(from, {
@@ -27,21 +28,20 @@ export function createModuleLoader(from: string): ModuleLoader {
     interopDefault: false,
     virtualModules: { tracklake: { defineConfig }, "@tracklake/schema": schema },
   });
-  const before = new Set(Object.keys(jiti.cache));
-  const forget = () => {
-    for (const path of Object.keys(jiti.cache)) {
-      if (!before.has(path) && !/[\\/]node_modules[\\/]/.test(path)) delete jiti.cache[path];
-    }
-  };
-  forget();
+  for (const path of loadedFiles) delete jiti.cache[path];
+  loadedFiles.clear();
   return {
     async load(path) {
+      const before = new Set(Object.keys(jiti.cache));
       try {
         return { exports: await jiti.import<Record<string, unknown>>(path) };
       } catch (error) {
         return { problem: moduleProblem(error, path) };
+      } finally {
+        for (const file of Object.keys(jiti.cache)) {
+          if (!before.has(file) && !/[\\/]node_modules[\\/]/.test(file)) loadedFiles.add(file);
+        }
       }
     },
-    forget,
   };
 }

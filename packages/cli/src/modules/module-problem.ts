@@ -1,5 +1,6 @@
 // Why a module could not be loaded, with the place in the author's own file.
-// Three sources of the place: the compiler's message, the "require stack", the stack of what was thrown.
+// Two sources of the place: the compiler's message, and the stack of what was thrown.
+import { fileURLToPath } from "node:url";
 
 /** Where a module failed and why. */
 export interface ModuleProblem {
@@ -34,18 +35,19 @@ export function moduleProblem(error: unknown, path: string): ModuleProblem {
   return { file, line: Number(line), column: Number(column), message };
 }
 
-/** The first frame in a file of the project: not of Node, not of a package, not of this command. */
+/** The first frame in a file of the project: not of Node, not of a package, not of this product. */
 function ownFrame(stack: string): RegExpExecArray | undefined {
   for (const line of stack.split("\n")) {
     const frame = /(?:\(|at )((?:\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line);
     const file = frame?.[1];
     if (!frame || file === undefined) continue;
-    if (!/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(ownFolder)) return frame;
+    if (!/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(packagesFolder)) return frame;
   }
   return undefined;
 }
 
-const ownFolder = new URL(".", import.meta.url).pathname.replace(/(src|dist)\/.*$/, "");
+/** Where this package and its siblings lie, when they are not installed but worked on. */
+const packagesFolder = fileURLToPath(new URL(".", import.meta.url)).replace(/cli[\\/](src|dist)[\\/].*$/, "");
 
 function sentence(text: string): string {
   const trimmed = text.trim();

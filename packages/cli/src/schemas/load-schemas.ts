@@ -5,7 +5,9 @@ import {
   type EventDefinition,
   type Finding,
   isEventDefinition,
+  type LintPhase,
   type LintSubject,
+  lintEvents,
   toEventModel,
 } from "@tracklake/schema";
 import type { Project } from "../config/load-config.js";
@@ -52,6 +54,21 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
     subjects: read.map(({ model, file }) => ({ model, file })),
     findings: read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
   };
+}
+
+/** What lint says of a project's definitions, errors first. */
+export async function definedFindings(
+  project: Parameters<typeof loadSchemas>[0],
+  phase: LintPhase,
+): Promise<Finding[]> {
+  return lintFindings(await loadSchemas(project), phase);
+}
+
+/** What lint says of schemas that are loaded, errors first. */
+export function lintFindings({ findings, subjects }: Schemas, phase: LintPhase): Finding[] {
+  const rank = { error: 0, warning: 1, note: 2 };
+  const all = [...findings, ...lintEvents(subjects, { phase })];
+  return all.sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 function broken(problems: readonly ModuleProblem[]): CliError {

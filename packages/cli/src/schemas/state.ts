@@ -8,13 +8,13 @@ import {
   type Registry,
   withDrafts,
 } from "@tracklake/registry";
-import { builtInEvents, type EventModel, type Finding, type LintPhase, lintEvents } from "@tracklake/schema";
+import { builtInEvents, type EventModel, type Finding, type LintPhase } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import { findingLines } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { registryFrom } from "./history-from.js";
-import { loadSchemas } from "./load-schemas.js";
+import { lintFindings, loadSchemas } from "./load-schemas.js";
 
 /** A project with its events. */
 export interface State {
@@ -54,7 +54,7 @@ export async function readState(session: Session, { from, phase = "generate" }: 
   const registry = await loadRegistry(fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = sorted([...schemas.findings, ...lintEvents(schemas.subjects, { phase })]);
+  const findings = lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
@@ -79,8 +79,3 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
 }
 
 const MOST_WARNINGS = 20;
-
-function sorted(findings: readonly Finding[]): Finding[] {
-  const rank = { error: 0, warning: 1, note: 2 };
-  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
-}

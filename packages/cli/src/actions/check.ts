@@ -1,0 +1,29 @@
+// `tracklake check`: what lint, the tables and the history say of the schemas.
+// A history that is not sound is reported with the rest instead of stopping the check.
+import { checkHistory, fileStore } from "@tracklake/registry";
+import type { Finding } from "@tracklake/schema";
+import type { CheckOptions } from "../commands/check.js";
+import { loadConfig } from "../config/load-config.js";
+import type { ExitCode } from "../errors.js";
+import { findingsJson, findingsText } from "../print/findings.js";
+import { definedFindings } from "../schemas/load-schemas.js";
+import { readState } from "../schemas/state.js";
+import { tableFindings } from "../schemas/table-files.js";
+import type { Session } from "../session.js";
+
+/** Carries out the command. */
+export async function check(session: Session, { format }: CheckOptions): Promise<ExitCode> {
+  const findings = await allFindings(session);
+  if (session.json || format === "json") session.io.stdout.write(findingsJson(findings));
+  else session.result(findings, () => findingsText(findings, session.colors));
+  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+async function allFindings(session: Session): Promise<readonly Finding[]> {
+  const project = await loadConfig(session);
+  const history = await checkHistory(fileStore(project.historyFolder));
+  if (history.length > 0) return [...history, ...(await definedFindings(project, "publish"))];
+  const { findings, revisions } = await readState(session, { phase: "publish" });
+  const errors = findings.some(({ severity }) => severity === "error");
+  return errors ? findings : [...findings, ...tableFindings(revisions, project.lake)];
+}

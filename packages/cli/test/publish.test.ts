@@ -1,0 +1,89 @@
+// publish and check: what changed, one file of history, and what stops a publish.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { planChanged, project, tracklake, write } from "./harness.js";
+
+const history = (root: string) => readdirSync(join(root, "schemas/history"));
+
+test("publishes once; a second run has nothing to do", async () => {
+  const root = project();
+  const first = await tracklake(root, ["publish", "--message", "The first events"]);
+  expect(first).toMatchObject({ code: 0, stderr: "" });
+  expect(first.stdout).toContain("new      plan_changed v1");
+  expect(history(root)).toHaveLength(1);
+  const second = await tracklake(root, ["publish"]);
+  expect(second).toMatchObject({ code: 0, stdout: "Nothing to publish: the history is up to date.\n" });
+  expect(history(root)).toHaveLength(1);
+});
+
+test("a new property is shown and is one new file", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  const more = planChanged.replace("plan:", 'reason: Type.Optional(Type.String({ description: "Why." })),\n    plan:');
+  write(root, {
+    "schemas/plan-changed.ts": more.replace('Type.Literal("pro")', 'Type.Literal("pro"), Type.Literal("max")'),
+  });
+  const dry = await tracklake(root, ["publish", "--dry-run"]);
+  expect(dry.code).toBe(1);
+  expect(dry.stdout).toContain("changed  plan_changed v1  revision 1 → 2\n");
+  expect(dry.stdout).toContain("+ reason  string\n");
+  expect(dry.stdout).toContain("~ plan  constraints\n");
+  expect(history(root)).toHaveLength(1);
+  const done = await tracklake(root, ["publish", "--json"]);
+  expect(JSON.parse(done.stdout)).toMatchObject({ published: [{ event: "plan_changed v1", from: 1, to: 2 }] });
+  expect(history(root)).toHaveLength(2);
+});
+
+test("a missing description warns in check's way and stops a publish", async () => {
+  const root = project({
+    "schemas/plan-changed.ts": planChanged.replace(', { description: "The plan from now on." }', ""),
+  });
+  const { code, stderr } = await tracklake(root, ["publish"]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/schemas\/plan-changed\.ts {2}plan_changed\.plan: .*\(description\)/);
+  const checked = await tracklake(root, ["check", "--format", "json"]);
+  expect(checked.code).toBe(1);
+  expect(JSON.parse(checked.stdout)).toBeTruthy();
+});
+
+test("check finds a name that lint refuses, and the same event twice", async () => {
+  const root = project({
+    "schemas/bad.ts": planChanged.replace("plan_changed", "PlanChanged"),
+    "schemas/twice.ts": planChanged,
+  });
+  const { code, stdout } = await tracklake(root, ["check"]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("name-style");
+  expect(stdout).toContain("name-collision");
+});
+
+test("check finds a history file that was changed", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  const path = join(root, "schemas/history", history(root)[0] ?? "");
+  writeFileSync(path, readFileSync(path, "utf8").replace("Paid seats.", "Seats."));
+  const checked = await tracklake(root, ["check"]);
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toContain("history-changed");
+  expect(await tracklake(root, ["publish"])).toMatchObject({ code: 1 });
+});
+
+test("a column's type cannot change within a major", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  write(root, { "schemas/plan-changed.ts": planChanged.replace("Type.Integer({ minimum: 1,", "Type.String({") });
+  const checked = await tracklake(root, ["check"]);
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toContain("type-changed");
+  expect(await tracklake(root, ["publish"])).toMatchObject({ code: 1 });
+  expect(history(root)).toHaveLength(1);
+});
+
+test("a history folder that cannot be written loses nothing", async () => {
+  const root = project({ "schemas/history": "a file where the folder should be" });
+  const { code, stderr } = await tracklake(root, ["publish"]);
+  expect([1, 3]).toContain(code);
+  expect(stderr).toContain("history");
+  expect(stderr).not.toContain("    at ");
+});
