@@ -25,6 +25,7 @@ export function explainersSource({ events, contexts }: ClientModel): string {
   const ajv = new Ajv2020({
     strict: false,
     strictNumbers: true,
+    ownProperties: true,
     validateFormats: false,
     allErrors: true,
     code: { source: true, lines: false },
