@@ -2,8 +2,9 @@
 // Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
 import { defineConfig } from "vitest/config";
 
-// Not "module": the AWS SDK names by it files that only a bundler can load.
-const conditions = ["@tracklake/source", "node", "import", "default"];
+// Neither "module" nor "import": by the first the AWS SDK names files that only a bundler can load, and the second would
+// reach what CommonJS packages such as pg require. Where "import" belongs it is added anyway.
+const conditions = ["@tracklake/source", "node"];
 const packages = [
   "envelope",
   "schema",
