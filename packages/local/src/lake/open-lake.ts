@@ -136,7 +136,7 @@ class OpenLake implements LocalLake {
       const rows = result.getRows().map((row) => row.map((value, index) => plainValue(value, types[index])));
       return { columns, rows, sql: text, warnings };
     } catch (error) {
-      throw queryError(error, sql, translation.tokens, await this.#columns(relations));
+      throw await queryError(error, sql, translation.tokens, () => this.#columns(relations));
     }
   }
 

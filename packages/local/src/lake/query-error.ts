@@ -12,20 +12,20 @@ const ownNames = new RegExp(`\\b${MACRO_PREFIX}(\\w+)`, "g");
 /**
  * The error to throw for what DuckDB threw.
  *
- * @param columns - The columns of the relations that the query names.
+ * @param columns - Asks for the columns of the relations that the query names.
  */
-export function queryError(
+export async function queryError(
   error: unknown,
   sql: string,
   tokens: readonly Token[],
-  columns: readonly string[],
-): LocalError {
+  columns: () => Promise<readonly string[]>,
+): Promise<LocalError> {
   if (error instanceof LocalError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const unknown = unknownColumn(text);
   if (unknown !== undefined) {
-    const token = tokens.find((each) => each.text.toLowerCase() === unknown.toLowerCase());
-    const near = didYouMean(unknown, columns);
+    const token = tokens.find((each) => each.kind !== "STRING" && each.text.toLowerCase() === unknown.toLowerCase());
+    const near = didYouMean(unknown, await columns());
     return errorAt("column-unknown", sql, token?.start ?? 0, `There is no column ${unknown}${near}`);
   }
   const [first = text] = text.split(/\n\s*(?:\n?LINE \d+:|Candidate)/);

@@ -1,19 +1,11 @@
 // Everything in a query's tree that DuckDB would read in another way than Athena, made to mean the same.
 // Names of functions were already changed in the text; here are the constructs.
 import { MACRO_PREFIX } from "./functions/function-table.js";
+import { reservedWords } from "./reserved-words.js";
 import { formatCall } from "./rewrite-formats.js";
 import { lambdaCall } from "./rewrite-lambdas.js";
 import { type MapUnnests, mayOpenMap, unnestAlias } from "./rewrite-unnest.js";
 import { type Data, dataOf, isData, listOf, nameOf, raw, render, rewrite, visit } from "./syntax-tree.js";
-
-/** DuckDB's reserved words, which Athena lets stand as names. */
-const reserved = new Set(
-  (
-    "analyse analyze any asc asymmetric both check collate column default deferrable desc do fetch foreign initially " +
-    "lambda lateral leading limit offset only pivot pivot_longer pivot_wider placing primary qualify references " +
-    "returning show some summarize symmetric to trailing unique unpivot variadic window"
-  ).split(" "),
-);
 
 /** A rewritten query and how many of its UNNESTs may open a map. */
 export interface Rewritten {
@@ -81,7 +73,7 @@ function ownCatalog(catalog: unknown): unknown {
 
 function quoteReserved(data: Data): void {
   const name = data.name;
-  if (data.quoted === false && typeof name === "string" && reserved.has(name.toLowerCase()) && !data.args) {
+  if (data.quoted === false && typeof name === "string" && reservedWords.has(name.toLowerCase()) && !data.args) {
     data.quoted = true;
   }
 }

@@ -53,13 +53,18 @@ export function render(node: unknown): string {
  * Parses one statement.
  *
  * @param original - The query as the user wrote it; an error points into it.
+ * @param place - The character of the original for one of the parsed text.
  * @throws LocalError `syntax`.
  */
-export function parseStatement(sql: string, original: string = sql): Data {
+export function parseStatement(
+  sql: string,
+  original: string = sql,
+  place: (offset: number) => number = (offset) => offset,
+): Data {
   const parsed = parse(sql, Dialect.Trino);
   if (!parsed.success) {
     const message = parsed.error.replace(/^.*?column \d+: /, "").replace(/^Invalid expression \/ /, "");
-    throw errorAt("syntax", original, parsed.errorStart ?? 0, message);
+    throw errorAt("syntax", original, place(parsed.errorStart ?? 0), message);
   }
   const [statement, second] = parsed.ast as unknown[];
   if (!isData(statement)) throw errorAt("syntax", original, 0, "There is no query");

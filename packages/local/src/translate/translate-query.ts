@@ -1,5 +1,6 @@
 // Athena SQL to DuckDB's: the gates over the tokens, then the tree, then the text for DuckDB.
 // Everything that the local engine would answer differently is either mended here or refused with its place.
+import { bareNames } from "./bare-names.js";
 import { functionCalls, type Replacement } from "./function-calls.js";
 import { errorAt } from "./place.js";
 import { rewriteQuery } from "./rewrite-query.js";
@@ -38,8 +39,11 @@ export function translate(sql: string, maps: MapUnnests = new Set()): Translatio
   const from = statement.kind === "explain" ? statement.from : 0;
   const blank = `${" ".repeat(from)}${Array.from(sql).slice(from, end).join("")}`;
   const body = tokens.filter((token) => token.start >= from && token.end <= end);
-  const replacements = [...syntaxGate(sql, body), ...functionCalls(sql, body)];
-  const original = parseStatement(blank, sql);
+  const names = bareNames(body);
+  const replacements = [...names, ...syntaxGate(sql, body), ...functionCalls(sql, body)];
+  // Each quoted name moves what follows it by its two quotes.
+  const place = (offset: number): number => offset - 2 * names.filter(({ end }) => end < offset).length;
+  const original = parseStatement(replaceAll(blank, names), sql, place);
   const kind = nodeOf(original)?.kind ?? "";
   if (!reading.has(kind)) throw errorAt("read-only", sql, from, "Only queries that read are answered");
   const changed = replaceAll(blank, replacements);
@@ -48,7 +52,7 @@ export function translate(sql: string, maps: MapUnnests = new Set()): Translatio
   return {
     statement,
     sql: statement.kind === "explain" ? `EXPLAIN ${text}` : text,
-    tables: tablesUsed(original),
+    tables: tablesUsed(original).map((table) => ({ ...table, start: place(table.start) })),
     tokens,
     mapCandidates,
   };
