@@ -1,0 +1,12 @@
+// This repository's own project: the events of schemas/, and the users table that the demo joins with them.
+import { defineConfig } from "tracklake";
+
+export default defineConfig({
+  schemas: "schemas",
+  output: "gen",
+  owner: "platform",
+  lake: { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" },
+  dimensions: {
+    users: { postgres: "env:DATABASE_URL", query: "SELECT login, name, team, plan, joined_on FROM users" },
+  },
+});
