@@ -1,6 +1,7 @@
 // What plan and apply both begin with: the desired tables, compared with the catalogue.
 import { lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
 import type { PlanOptions } from "../commands/plan.js";
+import { CliError } from "../errors.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type GlueTarget, glueTarget } from "./glue-client.js";
@@ -24,5 +25,18 @@ export async function gluePlan(session: Session, options: PlanOptions): Promise<
   const wanted = withDrafts ? revisions : revisions.filter(({ status }) => status === "published");
   session.progress(`reading the catalogue at ${target.where}`);
   const desired = { databases: lakeDatabases(project.lake), tables: tableModels(wanted, project.lake) };
-  return { ...target, plan: await plan(target.client, desired) };
+  try {
+    return { ...target, plan: await plan(target.client, desired) };
+  } catch (error) {
+    target.client.destroy();
+    if (!target.local || !isRefused(error)) throw error;
+    const text = `Nothing answers at ${target.where}. Start npx tracklake dev there, or name another --endpoint.`;
+    throw new CliError("not-reachable", text, { cause: error });
+  }
+}
+
+/** Whether a connection was refused, at any depth of causes. */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error as NodeJS.ErrnoException).code === "ECONNREFUSED" || isRefused(error.cause);
 }
