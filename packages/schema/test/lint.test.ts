@@ -32,6 +32,11 @@ test.each<[string, string, EventModel]>([
   ["reserved-name", "plan_changed.dt", event({ properties: [field("dt")] })],
   ["reserved-name", "plan_changed.event_id", event({ properties: [field("event_id")] })],
   ["reserved-name", "user.service", event({ contexts: [{ name: "user", fields: [field("service")] }] })],
+  [
+    "reserved-name",
+    "plan_changed.l[].position",
+    event({ properties: [field("l", { kind: "array", items: struct(field("position")) })] }),
+  ],
   ["reserved-name", "all_events", event({ name: "all_events" })],
   ["reserved-name", "order_v2", event({ name: "order_v2" })],
   ["reserved-name", "flush", event({ name: "flush" })],

@@ -2,7 +2,8 @@
 // The lists live in @tracklake/envelope, since the line and the tables define them.
 import { builtInEventNames, reservedColumnNames, reservedEventName, trackerMembers } from "@tracklake/envelope";
 import { builtInEvents } from "../built-in-events.js";
-import { type LintRule, type Remark, topFields } from "./rule.js";
+import type { TypeModel } from "../model.js";
+import { type FieldAt, type LintRule, type Remark, topFields } from "./rule.js";
 
 /** `reserved-name` */
 export const reservedName: LintRule = {
@@ -10,11 +11,12 @@ export const reservedName: LintRule = {
   purpose: "No name is taken by the envelope, the lake or the tracker.",
   severity: () => "error",
   check(model) {
-    const remarks: Remark[] = topFields(model)
+    const inViews = topFields(model).flatMap(({ field, path }) => elementFields(field.type, path));
+    const remarks: Remark[] = [...topFields(model), ...inViews]
       .filter(({ field }) => reservedColumnNames.has(field.name))
       .map(({ field, path }) => ({
         path,
-        message: `"${field.name}" is a column that every event has already.`,
+        message: `"${field.name}" is a column that every table or view has already.`,
         suggestion: `Say whose it is, such as "${model.name.split("_")[0]}_${field.name}".`,
       }));
     const why = reservedEventName(model.name) ?? takenName(model.name, builtInEvents.includes(model));
@@ -27,6 +29,17 @@ export const reservedName: LintRule = {
     return remarks;
   },
 };
+
+/** The fields of elements of arrays of structs: they are columns of a view beside the event's id and day. */
+function elementFields(type: TypeModel, path: string): FieldAt[] {
+  if (type.kind === "array") {
+    const items = type.items.kind === "struct" ? type.items.fields : [];
+    const own = items.map((field) => ({ field, path: `${path}[].${field.name}` }));
+    return [...own, ...own.flatMap((at) => elementFields(at.field.type, at.path))];
+  }
+  if (type.kind !== "struct") return [];
+  return type.fields.flatMap((field) => elementFields(field.type, `${path}.${field.name}`));
+}
 
 function takenName(name: string, builtIn: boolean): string | undefined {
   if (builtInEventNames.has(name) && !builtIn) return "Tracklake defines an event of this name itself";

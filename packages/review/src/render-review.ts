@@ -1,0 +1,90 @@
+// A review as text, JSON and Markdown; Markdown is the comment on a pull request.
+import { changeWording } from "./change-wording.js";
+import type { EventReview, Review } from "./review.js";
+
+/** A review as text for a terminal. */
+export function renderReviewText(review: Review): string {
+  if (review.events.length === 0) return "Nothing differs from history.\n";
+  const blocks = review.events.map((event) => {
+    const changes = event.changes.map((change) => `  ${change.path}  ${changeWording(change)}`);
+    const columns = event.newColumns.map(({ name, type }) => `  + column ${name} ${type}`);
+    const changed = event.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`);
+    return [heading(event), ...changes, ...(event.before === null ? [] : [...columns, ...changed])].join("\n");
+  });
+  return `${blocks.join("\n\n")}\n\n${summary(review)}\n`;
+}
+
+/** A review as JSON. */
+export function renderReviewJson(review: Review): string {
+  return `${JSON.stringify(review, null, 2)}\n`;
+}
+
+/** A review as the Markdown of a pull-request comment. */
+export function renderReviewMarkdown(review: Review): string {
+  if (review.events.length === 0) return "### Event schemas\n\nNothing differs from history.\n";
+  return `### Event schemas\n\n${summary(review)}\n\n${review.events.map(eventMarkdown).join("\n")}`;
+}
+
+function eventMarkdown(event: EventReview): string {
+  const rows = event.changes.map((change) => `| ${code(change.path)} | ${changeWording(change, code)} |`);
+  const columns = [
+    ...event.newColumns.map(({ name, type }) => `- new: ${code(name)} ${code(type)}`),
+    ...event.changedColumns.map(({ name, was, is }) => `- changed: ${code(name)} ${code(was)} → ${code(is)}`),
+  ];
+  return [
+    `#### ${heading(event, code)}`,
+    "",
+    ...(event.owner === "" ? [] : [`Owner: ${escaped(event.owner)}`, ""]),
+    "| where | what |",
+    "| --- | --- |",
+    ...rows,
+    "",
+    ...(event.before === null || columns.length === 0 ? [] : ["Columns of the table:", "", ...columns, ""]),
+    "<details><summary>DDL to come</summary>",
+    "",
+    `${fence(event.ddl)}sql`,
+    event.ddl.trimEnd(),
+    fence(event.ddl),
+    "",
+    "</details>",
+    "",
+  ].join("\n");
+}
+
+function heading({ event, major, before, revision }: EventReview, quote = (text: string) => text): string {
+  if (before !== null) return `${quote(event)} ${major}.${before} → ${major}.${revision}`;
+  return `${quote(event)} ${major}.${revision} (new${major > 1 ? " major" : ""})`;
+}
+
+function summary({ events, unchanged }: Review): string {
+  const fresh = events.filter((event) => event.before === null).length;
+  const parts = [
+    plural(fresh, "new event"),
+    plural(events.length - fresh, "changed event"),
+    plural(unchanged, "unchanged event"),
+  ];
+  return `${parts.filter((part) => part !== "").join(", ")}.`;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Text in backticks that cannot end them, nor the table's cell. */
+function code(text: string): string {
+  const flat = text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const pad = longest > 0 || flat === "" ? " " : "";
+  return `${ticks}${pad}${flat}${pad}${ticks}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&").replace(/\s+/g, " ");
+}
+
+/** A fence longer than any run of backticks at the start of a line. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...(text.match(/^`+/gm) ?? []).map((run) => run.length));
+  return "`".repeat(longest + 1);
+}
