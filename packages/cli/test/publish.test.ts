@@ -10,7 +10,7 @@ test("publishes once; a second run has nothing to do", async () => {
   const root = project();
   const first = await tracklake(root, ["publish", "--message", "The first events"]);
   expect(first).toMatchObject({ code: 0, stderr: "" });
-  expect(first.stdout).toContain("new      plan_changed v1");
+  expect(first.stdout).toContain("plan_changed 1.1 (new)");
   expect(history(root)).toHaveLength(1);
   const second = await tracklake(root, ["publish"]);
   expect(second).toMatchObject({ code: 0, stdout: "Nothing to publish: the history is up to date.\n" });
@@ -26,12 +26,12 @@ test("a new property is shown and is one new file", async () => {
   });
   const dry = await tracklake(root, ["publish", "--dry-run"]);
   expect(dry.code).toBe(1);
-  expect(dry.stdout).toContain("changed  plan_changed v1  revision 1 → 2\n");
-  expect(dry.stdout).toContain("+ reason  string\n");
-  expect(dry.stdout).toContain("~ plan  constraints\n");
+  expect(dry.stdout).toContain("plan_changed 1.1 → 1.2\n");
+  expect(dry.stdout).toContain("plan_changed.reason  added, string, optional\n");
+  expect(dry.stdout).toContain("plan_changed.plan  allows max\n");
   expect(history(root)).toHaveLength(1);
   const done = await tracklake(root, ["publish", "--json"]);
-  expect(JSON.parse(done.stdout)).toMatchObject({ published: [{ event: "plan_changed v1", from: 1, to: 2 }] });
+  expect(JSON.parse(done.stdout)).toMatchObject({ published: [{ event: "plan_changed", before: 1, revision: 2 }] });
   expect(history(root)).toHaveLength(2);
 });
 
@@ -41,7 +41,7 @@ test("a missing description warns in check's way and stops a publish", async () 
   });
   const { code, stderr } = await tracklake(root, ["publish"]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/schemas\/plan-changed\.ts {2}plan_changed\.plan: .*\(description\)/);
+  expect(stderr).toMatch(/schemas\/plan-changed\.ts\n {2}error {2}plan_changed\.plan {2}.*\[description\]/);
   const checked = await tracklake(root, ["check", "--format", "json"]);
   expect(checked.code).toBe(1);
   expect(JSON.parse(checked.stdout)).toBeTruthy();

@@ -1,11 +1,11 @@
 // `tracklake check`: what lint, the tables and the history say of the schemas.
 // A history that is not sound is reported with the rest instead of stopping the check.
 import { checkHistory, fileStore } from "@tracklake/registry";
+import { renderFindingsJson, renderFindingsText } from "@tracklake/review";
 import type { Finding } from "@tracklake/schema";
 import type { CheckOptions } from "../commands/check.js";
 import { loadConfig } from "../config/load-config.js";
 import type { ExitCode } from "../errors.js";
-import { findingsJson, findingsText } from "../print/findings.js";
 import { definedFindings } from "../schemas/load-schemas.js";
 import { readState } from "../schemas/state.js";
 import { tableFindings } from "../schemas/table-files.js";
@@ -14,8 +14,8 @@ import type { Session } from "../session.js";
 /** Carries out the command. */
 export async function check(session: Session, { format }: CheckOptions): Promise<ExitCode> {
   const findings = await allFindings(session);
-  if (session.json || format === "json") session.io.stdout.write(findingsJson(findings));
-  else session.result(findings, () => findingsText(findings, session.colors));
+  const render = session.json || format === "json" ? renderFindingsJson : renderFindingsText;
+  session.io.stdout.write(render(findings));
   return findings.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 

@@ -8,10 +8,11 @@ import {
   type Registry,
   withDrafts,
 } from "@tracklake/registry";
+import { renderFindingsText } from "@tracklake/review";
 import { builtInEvents, type EventModel, type Finding, type LintPhase } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
-import { findingLines } from "../print/findings.js";
+import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { registryFrom } from "./history-from.js";
 import { lintFindings, loadSchemas } from "./load-schemas.js";
@@ -68,12 +69,11 @@ export async function readState(session: Session, { from, phase = "generate" }: 
 export function stopAtErrors(session: Session, { findings }: Pick<State, "findings">): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
-    const lines = errors.flatMap(findingLines).join("\n");
-    throw new CliError("lint-failed", `${count}; nothing was written:\n${lines}`, { details: { findings } });
+    const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
+    throw new CliError("lint-failed", text, { details: { findings } });
   }
   const shown = findings.slice(0, MOST_WARNINGS);
-  for (const finding of shown) session.warn(findingLines(finding).join("\n").trimStart());
+  for (const finding of shown) session.warn(warningText(finding));
   const rest = findings.length - shown.length;
   if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
 }
