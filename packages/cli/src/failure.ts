@@ -21,7 +21,7 @@ const packageExits: Readonly<
   TablesError: { exit: 1, codes: { "bad-lake": 2, "live-unreadable": 3 } },
   ReviewError: { exit: 1 },
   CatalogueError: { exit: 1 },
-  LocalError: { exit: 3, codes: { "name-taken": 2 } },
+  LocalError: { exit: 3, codes: { "name-taken": 2, "option-invalid": 2, "faults-invalid": 2 } },
 };
 
 /** Reads any error as a failure. */

@@ -5,7 +5,6 @@ import { checkConfig } from "../src/config/check-config.js";
 import { CliError, cliErrorCodes, isCliError } from "../src/errors.js";
 import { failureOf } from "../src/failure.js";
 import { defineConfig } from "../src/index.js";
-import { readFaults } from "../src/lake/read-faults.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -59,11 +58,4 @@ describe("failures", () => {
     expect(isCliError(new CliError("wrong-use", ""))).toBe(true);
     expect(isCliError(new Error("wrong-use"))).toBe(false);
   });
-});
-
-test("faults are read as shares", () => {
-  expect(readFaults("records=0.1, timeouts=0")).toEqual({ records: 0.1, timeouts: 0 });
-  for (const text of ["", "records", "records=", "records=1.5", "records=-1", "latency=1", "records=0.1=2"]) {
-    expect(() => readFaults(text), text).toThrow(CliError);
-  }
 });

@@ -36,8 +36,8 @@ describe("wrong use", () => {
     ["a package without a name", ["package"], /--name/],
     ["no query", ["query"], /There is no query/],
     ["--watch with --check", ["generate", "--watch", "--check"], /Leave one of the two out/],
-    ["faults of no kind", ["dev", "--faults", "record=0.1"], /Did you mean records\?/],
-    ["faults out of bounds", ["dev", "--faults", "records=2"], /a share from 0 to 1/],
+    ["faults of no kind", ["dev", "--faults", "record=0.1"], /"record" is no fault/],
+    ["faults out of bounds", ["dev", "--faults", "records=2"], /records is 2; it is a share from 0 to 1/],
   ])("%s", async (_, argv, want) => {
     const { code, stderr } = await tracklake(project(), argv);
     expect(stderr).toMatch(want);

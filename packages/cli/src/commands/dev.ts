@@ -21,7 +21,10 @@ export function addDev(program: Command, runner: Runner): void {
     examples: ["npx tracklake dev", 'npx tracklake dev --port 4600 --faults "records=0.1,timeouts=0.1"'],
   })
     .option("--port <n>", "port to listen on, 0 for any", wholeNumber(0, 65_535), 4573)
-    .option("--faults <list>", "shares of records and calls that fail, such as records=0.1,timeouts=0.1")
+    .option(
+      "--faults <list>",
+      "faults to inject, such as records=0.1,timeouts=0.1,resets=0.05,throttles=0.1,latency=50,seed=1",
+    )
     .option("--lake <folder>", "the folder of the lake (default: .tracklake/lake beside the configuration)");
   runs(command, runner, async (session, options: DevOptions) => {
     const { dev } = await import("../actions/dev.js");
