@@ -183,3 +183,9 @@ test("queries given at once are answered in turn", async () => {
   const answers = await Promise.all(Array.from({ length: 5 }, () => rowsOf("SELECT count(*) FROM order_placed")));
   expect(answers).toEqual(Array.from({ length: 5 }, () => [[2n]]));
 });
+
+test("a closed lake says so, and closes once", async () => {
+  local.close();
+  local.close();
+  await expect(local.query("SELECT 1")).rejects.toThrow("The lake is closed");
+});

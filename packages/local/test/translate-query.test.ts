@@ -42,6 +42,11 @@ describe("constructs mean what they mean in Athena", () => {
       ],
     ],
     ["quoted names", 'SELECT "Total Count" FROM (SELECT 1 AS "Total Count")', [[1]]],
+    [
+      "fields that DuckDB reserves",
+      "SELECT CAST(ROW(1, ROW(2)) AS ROW(default bigint, at ROW(check bigint))).at.check",
+      [[2n]],
+    ],
     ["names that DuckDB reserves", "SELECT check, t.lambda FROM (SELECT 1 AS check, 2 AS lambda) AS t", [[1, 2]]],
     ["a name like a function", "SELECT filter.x FROM (VALUES 1) AS filter(x)", [[1]]],
     ["WITH and its columns", "WITH contains (a, b) AS (SELECT 1, 2) SELECT b FROM contains", [[2]]],

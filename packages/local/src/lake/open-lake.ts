@@ -5,6 +5,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } f
 import type { Lake } from "@tracklake/envelope";
 import type { EventRevision } from "@tracklake/registry";
 import { tableModels, views } from "@tracklake/tables";
+import { LocalError } from "../errors.js";
 import { type Translation, translate } from "../translate/translate-query.js";
 import { athenaType } from "./athena-type.js";
 import { Catalogue, type Relation } from "./catalogue.js";
@@ -37,7 +38,7 @@ export interface LocalLake {
    * `query-failed`, `lake-unreadable`, `dimension-failed`.
    */
   query(sql: string): Promise<QueryResult>;
-  /** Frees the engine. */
+  /** Frees the engine; a second call does nothing. */
   close(): void;
 }
 
@@ -71,6 +72,7 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
 class OpenLake implements LocalLake {
   readonly #loaded = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   constructor(
     private readonly connection: DuckDBConnection,
@@ -104,11 +106,14 @@ class OpenLake implements LocalLake {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.connection.closeSync();
     this.instance.closeSync();
   }
 
   async #answer(sql: string): Promise<QueryResult> {
+    if (this.#closed) throw new LocalError("query-failed", "The lake is closed; open it again with openLake.");
     const translation = translate(sql);
     const { statement } = translation;
     if (statement.kind === "tables" || statement.kind === "databases") {

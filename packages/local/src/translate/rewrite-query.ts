@@ -76,6 +76,11 @@ function quoteReserved(data: Data): void {
   if (data.quoted === false && typeof name === "string" && reservedWords.has(name.toLowerCase()) && !data.args) {
     data.quoted = true;
   }
+  if (data.data_type !== "struct") return;
+  for (const field of listOf(data, "fields")) {
+    const own = nameOf(field);
+    if (isData(field) && own !== undefined && reservedWords.has(own.toLowerCase())) field.name = `"${own}"`;
+  }
 }
 
 /** Expressions without a name are `_col0`, `_col1`… by their place, as Athena calls them. */
