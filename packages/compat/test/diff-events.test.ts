@@ -21,10 +21,10 @@ type Case = [
   what: string,
   before: EventModel | undefined,
   after: EventModel,
-  want: [ChangeKind, string, string?, string?][],
+  want: [kind: ChangeKind, path: string, was?: string | undefined, is?: string][],
 ];
 
-test.each<Case>([
+const cases: Case[] = [
   ["nothing", one(text), one(text), []],
   ["another order", event(field("a"), field("b")), event(field("b"), field("a")), []],
   ["a new event", undefined, event(), [["event-added", "e", undefined, "major 1"]]],
@@ -144,7 +144,9 @@ test.each<Case>([
       ["field-removed", "user.id", "string"],
     ],
   ],
-])("%s", (_, before, after, want) => {
+];
+
+test.each(cases)("%s", (_, before, after, want) => {
   expect(diffEvents(before, after).map(({ kind, path, was, is }) => [kind, path, was, is])).toEqual(
     want.map(([kind, path, was, is]) => [kind, path, was, is]),
   );
