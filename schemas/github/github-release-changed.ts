@@ -21,7 +21,7 @@ export default defineEvent({
     author: account("Who made it."),
     draft: Type.Boolean({ description: "Whether it is a draft." }),
     prerelease: Type.Boolean({ description: "Whether it is not for production." }),
-    created_at: column.timestamp({ description: "When it was made." }),
+    created_at: Type.Optional(column.timestamp({ description: "When it was made." })),
     published_at: Type.Optional(column.timestamp({ description: "When it was published." })),
     assets: Type.Array(
       Type.Object({
