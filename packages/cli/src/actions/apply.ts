@@ -1,9 +1,9 @@
 // `tracklake apply`: shows the plan, asks, and carries it out step by step.
 import { confirm, isCancel } from "@clack/prompts";
 import { apply, isEmptyPlan, type PlanStep, renderPlan, type StepResult } from "@tracklake/tables";
-import type { ApplyOptions } from "../commands/apply.js";
 import { CliError, type ExitCode } from "../errors.js";
 import { gluePlan } from "../glue/glue-plan.js";
+import type { ApplyOptions } from "../options.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */

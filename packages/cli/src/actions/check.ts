@@ -3,9 +3,9 @@
 import { checkHistory, fileStore } from "@tracklake/registry";
 import { renderFindingsJson, renderFindingsText } from "@tracklake/review";
 import type { Finding } from "@tracklake/schema";
-import type { CheckOptions } from "../commands/check.js";
 import { loadConfig } from "../config/load-config.js";
 import type { ExitCode } from "../errors.js";
+import type { CheckOptions } from "../options.js";
 import { definedFindings } from "../schemas/load-schemas.js";
 import { readState } from "../schemas/state.js";
 import { tableFindings } from "../schemas/table-files.js";

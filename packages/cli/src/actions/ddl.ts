@@ -8,9 +8,9 @@ import {
   viewDdl,
   views,
 } from "@tracklake/tables";
-import type { DdlOptions } from "../commands/ddl.js";
 import { nearest } from "../config/nearest.js";
 import { CliError, type ExitCode } from "../errors.js";
+import type { DdlOptions } from "../options.js";
 import { jsonText } from "../print/json.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";

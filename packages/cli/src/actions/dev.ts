@@ -1,9 +1,9 @@
 // `tracklake dev`: the local endpoint, and generating while schemas change, until Ctrl-C.
 import { join, resolve } from "node:path";
 import { isLocalError, type LocalStack, type LocalStackOptions, parseFaults, startLocalStack } from "@tracklake/local";
-import type { DevOptions } from "../commands/dev.js";
 import { loadConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
+import type { DevOptions } from "../options.js";
 import { watchSchemas } from "../schemas/watch-schemas.js";
 import type { Session } from "../session.js";
 import { generateOnce } from "./generate.js";

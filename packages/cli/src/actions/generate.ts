@@ -1,8 +1,8 @@
 // `tracklake generate`: writes, or with --check compares, what the schemas become.
 import { relative } from "node:path";
 import { type GeneratedFile, generateClient, type OutputChanges, staleFiles, writeGenerated } from "@tracklake/codegen";
-import type { GenerateOptions } from "../commands/generate.js";
 import { CliError, type ExitCode } from "../errors.js";
+import type { GenerateOptions } from "../options.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import { tableFiles } from "../schemas/table-files.js";
 import { watchSchemas } from "../schemas/watch-schemas.js";

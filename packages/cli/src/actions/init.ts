@@ -1,6 +1,5 @@
 // `tracklake init`: three files, the client made from them, and what to do next. Nothing is overwritten.
 import { basename } from "node:path";
-import type { InitOptions } from "../commands/init.js";
 import { findConfig, loadConfig } from "../config/load-config.js";
 import { type ExitCode, isCliError } from "../errors.js";
 import { checkedAnswers, defaultAnswers } from "../init/answers.js";
@@ -16,6 +15,7 @@ import {
   trackerFile,
 } from "../init/templates.js";
 import { ignore, writeNew } from "../init/write-new.js";
+import type { InitOptions } from "../options.js";
 import { schemaFiles } from "../schemas/schema-files.js";
 import type { Session } from "../session.js";
 import { generateFiles } from "./generate.js";

@@ -1,8 +1,8 @@
 // `tracklake package`: writes the client as a folder that npm can publish.
 import { join, relative, resolve } from "node:path";
 import { packageFiles, writeGenerated } from "@tracklake/codegen";
-import type { PackageOptions } from "../commands/package.js";
 import { CliError, type ExitCode } from "../errors.js";
+import type { PackageOptions } from "../options.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
 

@@ -1,8 +1,8 @@
 // `tracklake plan`: says what apply would change.
 import { isEmptyPlan, renderPlan } from "@tracklake/tables";
-import type { PlanOptions } from "../commands/plan.js";
 import type { ExitCode } from "../errors.js";
 import { gluePlan } from "../glue/glue-plan.js";
+import type { PlanOptions } from "../options.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */

@@ -2,8 +2,8 @@
 import { relative } from "node:path";
 import { fileStore, publish } from "@tracklake/registry";
 import { renderReviewText, reviewChanges } from "@tracklake/review";
-import type { PublishCommandOptions } from "../commands/publish.js";
 import type { ExitCode } from "../errors.js";
+import type { PublishCommandOptions } from "../options.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import { tableFindings } from "../schemas/table-files.js";
 import type { Session } from "../session.js";

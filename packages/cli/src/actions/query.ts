@@ -1,11 +1,11 @@
 // `tracklake query`: opens the local lake with the project's tables, asks, and prints rows.
 import { join, resolve } from "node:path";
 import { type LocalLake, openLake, type QueryResult } from "@tracklake/local";
-import type { QueryOptions } from "../commands/query.js";
 import { CliError, type ExitCode } from "../errors.js";
 import { postgresDimension } from "../lake/postgres-dimension.js";
 import { queryFailure } from "../lake/query-failure.js";
 import { readSql } from "../lake/read-sql.js";
+import type { QueryOptions } from "../options.js";
 import { csv } from "../print/csv.js";
 import { queryJson } from "../print/query-json.js";
 import { table } from "../print/table.js";

@@ -1,12 +1,8 @@
 // `tracklake apply`: what it takes.
 import type { Command } from "commander";
+import type { ApplyOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-import { glueOptions, type PlanOptions } from "./plan.js";
-
-/** Options of `apply`. */
-export interface ApplyOptions extends PlanOptions {
-  readonly yes?: boolean;
-}
+import { glueOptions } from "./plan.js";
 
 /** Declares the command. */
 export function addApply(program: Command, runner: Runner): void {

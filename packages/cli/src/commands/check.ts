@@ -1,11 +1,7 @@
 // `tracklake check`: what it takes.
 import { type Command, Option } from "commander";
+import type { CheckOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `check`. */
-export interface CheckOptions {
-  readonly format: "text" | "json";
-}
 
 /** Declares the command. */
 export function addCheck(program: Command, runner: Runner): void {

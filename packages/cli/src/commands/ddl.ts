@@ -1,12 +1,7 @@
 // `tracklake ddl`: what it takes.
 import { type Command, Option } from "commander";
+import type { DdlOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `ddl`. */
-export interface DdlOptions {
-  readonly format: "athena" | "iceberg" | "parquet" | "glue";
-  readonly views?: boolean;
-}
 
 /** Declares the command. */
 export function addDdl(program: Command, runner: Runner): void {

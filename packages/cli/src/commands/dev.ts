@@ -1,13 +1,7 @@
 // `tracklake dev`: what it takes.
 import type { Command } from "commander";
+import type { DevOptions } from "../options.js";
 import { addCommand, type Runner, runs, wholeNumber } from "./command.js";
-
-/** Options of `dev`. */
-export interface DevOptions {
-  readonly port: number;
-  readonly faults?: string;
-  readonly lake?: string;
-}
 
 /** Declares the command. */
 export function addDev(program: Command, runner: Runner): void {

@@ -1,13 +1,7 @@
 // `tracklake generate`: what it takes.
 import type { Command } from "commander";
+import type { GenerateOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `generate`. */
-export interface GenerateOptions {
-  readonly check?: boolean;
-  readonly watch?: boolean;
-  readonly from?: string;
-}
 
 /** Declares the command. */
 export function addGenerate(program: Command, runner: Runner): void {

@@ -1,15 +1,7 @@
 // `tracklake init`: what it takes.
 import type { Command } from "commander";
+import type { InitOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `init`. */
-export interface InitOptions {
-  readonly yes?: boolean;
-  readonly name?: string;
-  readonly bucket?: string;
-  readonly timeZone?: string;
-  readonly owner?: string;
-}
 
 /** Declares the command. */
 export function addInit(program: Command, runner: Runner): void {

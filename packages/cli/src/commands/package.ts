@@ -1,14 +1,7 @@
 // `tracklake package`: what it takes.
 import type { Command } from "commander";
+import type { PackageOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `package`. */
-export interface PackageOptions {
-  readonly name: string;
-  readonly version: string;
-  readonly out?: string;
-  readonly from?: string;
-}
 
 /** Declares the command. */
 export function addPackage(program: Command, runner: Runner): void {

@@ -1,13 +1,7 @@
 // `tracklake plan`: what it takes; `apply` takes the same and more.
 import type { Command } from "commander";
+import type { PlanOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `plan`. */
-export interface PlanOptions {
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly drafts?: boolean;
-}
 
 /** Declares the command. */
 export function addPlan(program: Command, runner: Runner): void {

@@ -1,12 +1,7 @@
 // `tracklake publish`: what it takes.
 import type { Command } from "commander";
+import type { PublishCommandOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
-
-/** Options of `publish`. */
-export interface PublishCommandOptions {
-  readonly message?: string;
-  readonly dryRun?: boolean;
-}
 
 /** Declares the command. */
 export function addPublish(program: Command, runner: Runner): void {

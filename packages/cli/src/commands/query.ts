@@ -1,17 +1,7 @@
 // `tracklake query`: what it takes.
 import { type Command, Option } from "commander";
+import type { QueryOptions } from "../options.js";
 import { addCommand, type Runner, runs, wholeNumber } from "./command.js";
-
-/** Options of `query`. */
-export interface QueryOptions {
-  readonly file?: string;
-  readonly format?: "table" | "csv" | "json";
-  readonly lake?: string;
-  readonly maxRows: number;
-  readonly dimensionRows: number;
-  readonly timeout: number;
-  readonly showSql?: boolean;
-}
 
 /** Declares the command. */
 export function addQuery(program: Command, runner: Runner): void {

@@ -1,10 +1,10 @@
 // The Glue client of plan and apply: endpoint, region and credentials as AWS's own tools find them.
 // An endpoint on this machine needs neither a region nor credentials.
 import { GlueClient } from "@aws-sdk/client-glue";
-import type { PlanOptions } from "../commands/plan.js";
 import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import type { Io } from "../io.js";
+import type { PlanOptions } from "../options.js";
 
 /** A client and what it talks to. */
 export interface GlueTarget {

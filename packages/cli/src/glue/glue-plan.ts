@@ -1,7 +1,7 @@
 // What plan and apply both begin with: the desired tables, compared with the catalogue.
 import { lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
-import type { PlanOptions } from "../commands/plan.js";
 import { CliError } from "../errors.js";
+import type { PlanOptions } from "../options.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type GlueTarget, glueTarget } from "./glue-client.js";

@@ -1,9 +1,9 @@
 // What init decides: the answers of the person, of the options, or the defaults from package.json and the machine.
 // Names are made to fit, since a package may be called anything.
 import { isTimeZone } from "@tracklake/envelope";
-import type { InitOptions } from "../commands/init.js";
 import { bucketPattern, lakeNamePattern } from "../config/check-config.js";
 import { CliError } from "../errors.js";
+import type { InitOptions } from "../options.js";
 
 /** What a new configuration says. */
 export interface Answers {

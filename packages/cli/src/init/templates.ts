@@ -15,7 +15,7 @@ export const firstEvent = "user_signed_in";
 export function configFile({ name, bucket, timeZone, owner }: Answers): NewFile {
   return {
     path: "tracklake.config.ts",
-    content: `import { defineConfig } from "tracklake";
+    content: `${imported("defineConfig", "tracklake")}
 
 export default defineConfig({
   schemas: "schemas", // *.ts, one event a file
@@ -31,7 +31,7 @@ export default defineConfig({
 export function firstEventFile(folder: string): NewFile {
   return {
     path: `${folder}/user-signed-in.ts`,
-    content: `import { defineEvent, Type } from "@tracklake/schema";
+    content: `${imported("defineEvent, Type", "@tracklake/schema")}
 
 export default defineEvent({
   name: "${firstEvent}",
@@ -55,7 +55,7 @@ export default defineEvent({
  */
 export function trackerFile({ name, typescript, esm }: ProjectKind, output: string): NewFile {
   const service = quoted(name.replace(/^@[^/]*\//, ""));
-  const client = quoted(`../${output}/index.js`);
+  const client = `../${output}/index.js`;
   const closing = `
 // Delivers what is queued before the process ends.
 for (const signal of ["SIGINT", "SIGTERM"]${typescript ? " as const" : ""}) {
@@ -66,7 +66,7 @@ for (const signal of ["SIGINT", "SIGTERM"]${typescript ? " as const" : ""}) {
     "// The tracker of this service: to Firehose where TRACKLAKE_STREAM is set, else into .tracklake/lake.\n";
   const path = `src/tracker.${typescript ? "ts" : "js"}`;
   if (!esm && !typescript) {
-    const content = `${head}const { createTracker } = require(${client});
+    const content = `${head}const { createTracker } = require(${quoted(client)});
 const { fileSink } = require("@tracklake/sdk/file");
 
 const stream = process.env.TRACKLAKE_STREAM;
@@ -77,9 +77,10 @@ exports.tracker = tracker;
 ${closing}`;
     return { path, content };
   }
-  const firehose = esm ? '(await import("@tracklake/sdk/firehose"))' : 'require("@tracklake/sdk/firehose")';
-  const content = `${head}import { fileSink } from "@tracklake/sdk/file";
-import { createTracker } from ${client};
+  const load = `${esm ? "import" : "require"}(${quoted("@tracklake/sdk/firehose")})`;
+  const firehose = esm ? `(await ${load})` : load;
+  const content = `${head}${imported("fileSink", "@tracklake/sdk/file")}
+${imported("createTracker", client)}
 
 const stream = process.env.TRACKLAKE_STREAM;
 const sink = stream ? ${firehose}.firehoseSink({ stream }) : fileSink();
@@ -100,6 +101,10 @@ export function callToPaste({ typescript, esm }: ProjectKind): string {
 
 /** The query to run next. */
 export const firstQuery: string = `SELECT dt, method, count(*) AS sign_ins FROM ${firstEvent} GROUP BY dt, method ORDER BY dt, method`;
+
+function imported(names: string, from: string): string {
+  return `import { ${names} } from ${quoted(from)};`;
+}
 
 function quoted(text: string): string {
   // A line separator is allowed in JSON and was not in JavaScript before 2019.

@@ -1,9 +1,9 @@
 // The query's text: the argument, a file, or standard input.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { QueryOptions } from "../commands/query.js";
 import { CliError } from "../errors.js";
 import type { Io } from "../io.js";
+import type { QueryOptions } from "../options.js";
 
 /**
  * Reads the query.

@@ -1,0 +1,72 @@
+// Options of the commands, as their declarations give them to their actions.
+
+/** Options of `init`. */
+export interface InitOptions {
+  readonly yes?: boolean;
+  readonly name?: string;
+  readonly bucket?: string;
+  readonly timeZone?: string;
+  readonly owner?: string;
+}
+
+/** Options of `generate`. */
+export interface GenerateOptions {
+  readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly from?: string;
+}
+
+/** Options of `check`. */
+export interface CheckOptions {
+  readonly format: "text" | "json";
+}
+
+/** Options of `publish`. */
+export interface PublishCommandOptions {
+  readonly message?: string;
+  readonly dryRun?: boolean;
+}
+
+/** Options of `ddl`. */
+export interface DdlOptions {
+  readonly format: "athena" | "iceberg" | "parquet" | "glue";
+  readonly views?: boolean;
+}
+
+/** Options of `plan`. */
+export interface PlanOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly drafts?: boolean;
+}
+
+/** Options of `apply`. */
+export interface ApplyOptions extends PlanOptions {
+  readonly yes?: boolean;
+}
+
+/** Options of `query`. */
+export interface QueryOptions {
+  readonly file?: string;
+  readonly format?: "table" | "csv" | "json";
+  readonly lake?: string;
+  readonly maxRows: number;
+  readonly dimensionRows: number;
+  readonly timeout: number;
+  readonly showSql?: boolean;
+}
+
+/** Options of `package`. */
+export interface PackageOptions {
+  readonly name: string;
+  readonly version: string;
+  readonly out?: string;
+  readonly from?: string;
+}
+
+/** Options of `dev`. */
+export interface DevOptions {
+  readonly port: number;
+  readonly faults?: string;
+  readonly lake?: string;
+}
