@@ -55,7 +55,7 @@ class Redactor {
     depth: number,
   ): object {
     const kept: Record<string, unknown> = {};
-    for (const key of Object.keys(value).slice(0, MAX_MEMBERS)) {
+    for (const key of keysOf(value).slice(0, MAX_MEMBERS)) {
       const at = `${path}/${key.slice(0, 200).toWellFormed()}`;
       const member = read(value, key);
       const field: FieldShape | undefined = "map" in shape ? { shape: shape.map } : own(shape.struct, key);
@@ -74,6 +74,15 @@ class Redactor {
 
 function own(fields: Readonly<Record<string, FieldShape>>, key: string): FieldShape | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+function keysOf(value: object): string[] {
+  try {
+    return Object.keys(value);
+  } catch {
+    // A proxy that throws has no keys; nothing of it is known.
+    return [];
+  }
 }
 
 function read(value: object, key: string): unknown {

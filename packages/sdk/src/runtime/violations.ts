@@ -17,19 +17,19 @@ export function reasonsOf(
   encoded: boolean,
   strange: boolean,
 ): readonly Violation[] {
-  const unknown = strange ? unknownProperties(explainer, value) : [];
-  return encoded || unknown.length > 0 ? unknown : explain(explainer, value);
+  try {
+    const unknown = strange ? unknownProperties(explainer, value) : [];
+    return encoded || unknown.length > 0 ? unknown : explain(explainer, value);
+  } catch (error) {
+    return [{ path: "", reason: `cannot be read (${error instanceof Error ? error.name : typeof error})` }];
+  }
 }
 
 function explain(explainer: Explainer | undefined, value: unknown): readonly Violation[] {
   if (!explainer) return [{ path: "", reason: "does not fit its definition" }];
-  try {
-    const normalised = normalise(explainer.shape, value);
-    const violations = explainer.explain(normalised);
-    return violations.length > 0 ? violations : beyondLimits(normalised);
-  } catch (error) {
-    return [{ path: "", reason: `cannot be read (${error instanceof Error ? error.name : typeof error})` }];
-  }
+  const normalised = normalise(explainer.shape, value);
+  const violations = explainer.explain(normalised);
+  return violations.length > 0 ? violations : beyondLimits(normalised);
 }
 
 /** Every unknown property at every depth of a value, as violations. */
