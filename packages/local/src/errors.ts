@@ -11,6 +11,11 @@ export const localErrorCodes = {
   "query-failed": "The engine refused the query or failed while it ran; the message is its own.",
   "lake-unreadable": "The lake's directory or files could not be read.",
   "dimension-failed": "A dimension that the query names could not be loaded.",
+  "port-in-use": "Another process listens on the port of the local stack; stop it or take another port.",
+  "lake-unwritable": "Accepted records could not be written to the lake's directory; they are kept, flush again.",
+  "glue-unreadable": "A file of the local catalogue could not be read; mend it or remove it.",
+  "option-invalid": "An option of the local stack is out of its bounds; the message names it.",
+  "faults-invalid": "The text that describes faults is not understood; the message says what can be written.",
   "name-taken": "Two tables, views or dimensions of the lake have the same name.",
 } as const;
 

@@ -1,0 +1,12 @@
+// A small seeded generator (mulberry32), so that a run with faults can be played again.
+
+/** Numbers from 0 up to but not 1. @param seed - A whole number; its lowest 32 bits count. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
