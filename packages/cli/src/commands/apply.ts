@@ -10,7 +10,7 @@ export function addApply(program: Command, runner: Runner): void {
     usage: "apply",
     summary: "change Glue as plan said",
     description:
-      "Creates and updates databases and tables in the Glue Data Catalog, step by step; nothing is ever dropped.\n" +
+      "Creates and updates databases and tables in the Glue Data Catalog, step by step; nothing is ever dropped. " +
       "Without a terminal it needs --yes. Run it before the code that writes the new events is deployed.",
     examples: ["npx tracklake apply", "npx tracklake apply --yes --json"],
   }).option("-y, --yes", "do not ask");

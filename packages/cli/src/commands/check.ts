@@ -9,7 +9,7 @@ export function addCheck(program: Command, runner: Runner): void {
     usage: "check",
     summary: "lint the schemas and verify their history",
     description:
-      "Checks the schemas as a publish would: lint, tables, and the chain of the published revisions.\n" +
+      "Checks the schemas as a publish would: lint, tables, and the chain of the published revisions. " +
       "Exit 1 when there is an error; warnings alone are fine. --base and the rules of compatibility are not there yet.",
     examples: ["npx tracklake check", "npx tracklake check --format json"],
   }).addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json"]).default("text"));

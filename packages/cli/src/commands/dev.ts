@@ -9,8 +9,8 @@ export function addDev(program: Command, runner: Runner): void {
     usage: "dev",
     summary: "run a local Firehose and Glue, and generate while you edit",
     description:
-      "Starts an endpoint on this machine that speaks Firehose's and Glue's protocols and delivers into\n" +
-      ".tracklake/lake, watches the schemas and generates again. Ctrl-C delivers what is buffered and ends.\n" +
+      "Starts an endpoint on this machine that speaks Firehose's and Glue's protocols and delivers into " +
+      ".tracklake/lake, watches the schemas and generates again. Ctrl-C delivers what is buffered and ends. " +
       "The catalogue and the live view of events are not there yet.",
     examples: ["npx tracklake dev", 'npx tracklake dev --port 4600 --faults "records=0.1,timeouts=0.1"'],
   })

@@ -9,8 +9,8 @@ export function addGenerate(program: Command, runner: Runner): void {
     usage: "generate",
     summary: "write the typed client, JSON Schemas and tables into gen/",
     description:
-      "Writes what the schemas become: the typed client with its encoders, JSON Schemas, Athena DDL and Glue inputs.\n" +
-      "A definition that differs from the history is a draft of its next revision; nothing has to be published first.\n" +
+      "Writes what the schemas become: the typed client with its encoders, JSON Schemas, Athena DDL and Glue inputs. " +
+      "A definition that differs from the history is a draft of its next revision; nothing has to be published first. " +
       "tracklake.lock is not there yet.",
     examples: ["npx tracklake generate", "npx tracklake generate --watch", "npx tracklake generate --from origin/main"],
   })

@@ -9,7 +9,7 @@ export function addInit(program: Command, runner: Runner): void {
     usage: "init",
     summary: "set up Tracklake in this folder",
     description:
-      "Writes tracklake.config.ts, a first event, src/tracker and the generated client; never overwrites a file.\n" +
+      "Writes tracklake.config.ts, a first event, src/tracker and the generated client; never overwrites a file. " +
       "On a terminal it asks; with --yes, or without a terminal, it takes the options and its defaults.",
     examples: ["npx tracklake init", "npx tracklake init --yes --name acme --time-zone Asia/Tokyo"],
   })

@@ -9,7 +9,7 @@ export function addPackage(program: Command, runner: Runner): void {
     usage: "package",
     summary: "write the typed client as an npm package",
     description:
-      "Writes a folder that npm can pack and publish, so that other repositories install the client instead of\n" +
+      "Writes a folder that npm can pack and publish, so that other repositories install the client instead of " +
       "generating it.",
     examples: [
       "npx tracklake package --name @acme/events --version 1.2.0 --out events-package",

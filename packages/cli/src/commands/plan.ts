@@ -9,8 +9,8 @@ export function addPlan(program: Command, runner: Runner): void {
     usage: "plan",
     summary: "say what apply would change in Glue",
     description:
-      "Compares the tables of the published events with the Glue Data Catalog. Exit 0 when there is nothing to do,\n" +
-      "1 when there are changes. Credentials come from where the AWS SDK finds them. Views are written by the engine:\n" +
+      "Compares the tables of the published events with the Glue Data Catalog. Exit 0 when there is nothing to do, " +
+      "1 when there are changes. Credentials come from where the AWS SDK finds them. Views are written by the engine: " +
       "run what tracklake ddl --views prints.",
     examples: ["npx tracklake plan", "npx tracklake plan --endpoint http://localhost:4573"],
   });

@@ -9,7 +9,7 @@ export function addPublish(program: Command, runner: Runner): void {
     usage: "publish",
     summary: "write the next version into the history",
     description:
-      "Publishes every event that differs from the history, as one new file in schemas/history/ to commit.\n" +
+      "Publishes every event that differs from the history, as one new file in schemas/history/ to commit. " +
       "Descriptions and owners have to be there. --to a registry URL and --rebase are not there yet.",
     examples: ['npx tracklake publish --message "Seats are counted"', "npx tracklake publish --dry-run"],
   })

@@ -9,9 +9,9 @@ export function addQuery(program: Command, runner: Runner): void {
     usage: "query [sql]",
     summary: "answer Athena SQL from the local lake",
     description:
-      "Runs a query in Athena's SQL over .tracklake/lake, translated for DuckDB. Names without a database are those of\n" +
-      "the views: one for each event, one for each array of structs. Dimensions of the configuration are read from\n" +
-      'PostgreSQL when the query names them. "-" reads the query from standard input.\n' +
+      "Runs a query in Athena's SQL over .tracklake/lake, translated for DuckDB. Names without a database are those of " +
+      "the views: one for each event, one for each array of structs. Dimensions of the configuration are read from " +
+      'PostgreSQL when the query names them. "-" reads the query from standard input. ' +
       "--engine athena and --engine trino are not there yet.",
     examples: [
       'npx tracklake query "SELECT * FROM user_signed_in LIMIT 10"',

@@ -17,6 +17,7 @@ const SETTLE_MS = 120;
  * @throws What loading the configuration throws: without it nothing can be watched.
  */
 export async function watchSchemas(session: Session, task: () => Promise<unknown>): Promise<ExitCode> {
+  const interrupted = session.io.interrupted();
   const { schemasFolder, root } = await loadConfig(session);
   const named = session.config === undefined ? configNames : [session.config];
   const configs = new Set(named.map((name) => resolve(root, name)));
@@ -44,7 +45,7 @@ export async function watchSchemas(session: Session, task: () => Promise<unknown
   running = attempt();
   await running;
   session.progress(`watching ${schemasFolder}; Ctrl-C ends.`);
-  await session.io.interrupted();
+  await interrupted;
   clearTimeout(timer);
   for (const watcher of watchers) watcher.close();
   await running;
