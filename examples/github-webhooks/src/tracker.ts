@@ -3,12 +3,19 @@
 import { firehoseSink } from "@tracklake/sdk/firehose";
 import { createTracker, type Tracker } from "../../../gen/index.js";
 
-/** Makes the tracker. */
+/**
+ * Makes the tracker.
+ *
+ * @param env - `TRACKLAKE_STREAM`, `TRACKLAKE_PII_KEY`; for experiments `TRACKLAKE_FLUSH_INTERVAL` (ms) and
+ * `TRACKLAKE_PACKED` ("no": one event a record).
+ */
 export function makeTracker(env: NodeJS.ProcessEnv): Tracker {
   const { TRACKLAKE_STREAM: stream = "acme-events", TRACKLAKE_PII_KEY: piiKey } = env;
+  const interval = env.TRACKLAKE_FLUSH_INTERVAL;
   return createTracker({
     service: "github-webhooks",
-    sink: firehoseSink({ stream }),
+    sink: firehoseSink({ stream, packed: env.TRACKLAKE_PACKED !== "no" }),
     ...(piiKey === undefined ? {} : { piiKey }),
+    ...(interval === undefined ? {} : { flushInterval: Number(interval) }),
   });
 }
