@@ -19,6 +19,7 @@ export const cliErrorCodes = {
   "not-a-terminal": "The command has to ask, and nobody is there to answer.",
   "port-taken": "Another process listens on this port.",
   "not-writable": "A file or folder cannot be written.",
+  "not-watched": "The machine can watch no more files.",
   "not-reachable": "A service cannot be reached, or refuses access.",
   "partly-applied": "Some steps of apply failed.",
 } as const;
@@ -40,6 +41,7 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "not-a-terminal": 2,
   "port-taken": 3,
   "not-writable": 3,
+  "not-watched": 3,
   "not-reachable": 3,
   "partly-applied": 3,
 };

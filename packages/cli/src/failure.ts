@@ -42,7 +42,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-type SystemError = Error & { code?: unknown; path?: unknown; port?: unknown; address?: unknown };
+type SystemError = Error & { code?: unknown; path?: unknown; port?: unknown; syscall?: unknown };
 
 const unwritable: Readonly<Record<string, string>> = {
   EACCES: "permission was denied; check who owns it",
@@ -60,9 +60,14 @@ const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDO
 
 function systemFailure(error: unknown): CliError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, path, port, message } = error as SystemError;
+  const { code, path, port, message, syscall } = error as SystemError;
   if (typeof code !== "string") return undefined;
   if (code === "EADDRINUSE") return taken(typeof port === "number" ? port : undefined, error);
+  if (syscall === "watch" && (code === "ENOSPC" || code === "EMFILE")) {
+    const text =
+      "This machine watches as many files as it may. Raise fs.inotify.max_user_watches, or generate by hand.";
+    return failure("not-watched", text, error);
+  }
   const reason = unwritable[code];
   if (reason !== undefined && typeof path === "string") return failure("not-writable", `${path}: ${reason}.`, error);
   if (unreachable.has(code)) {

@@ -28,6 +28,7 @@ describe("failures", () => {
     ["our own", new CliError("config-missing", "Run init."), "config-missing", 2, /^Run init\.$/],
     ["a port in use", system("EADDRINUSE", { port: 4573 }), "port-taken", 3, /Port 4573 is in use.*--port/],
     ["a full disk", system("ENOSPC", { path: "/a/b" }), "not-writable", 3, /\/a\/b: the disk is full/],
+    ["no more watches", system("ENOSPC", { path: "/a", syscall: "watch" }), "not-watched", 3, /max_user_watches/],
     ["a read-only disk", system("EROFS", { path: "/a" }), "not-writable", 3, /read-only/],
     ["no permission", system("EACCES", { path: "/a" }), "not-writable", 3, /permission was denied/],
     ["nobody listens", system("ECONNREFUSED"), "not-reachable", 3, /Check the endpoint/],

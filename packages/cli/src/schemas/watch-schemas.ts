@@ -42,6 +42,7 @@ export async function watchSchemas(session: Session, task: () => Promise<unknown
     }),
     ...(existsSync(schemasFolder) ? [watchFolder(schemasFolder, changed)] : []),
   ];
+  for (const watcher of watchers) watcher.on("error", (error) => session.fail(error));
   running = attempt();
   await running;
   session.progress(`watching ${schemasFolder}; Ctrl-C ends.`);
