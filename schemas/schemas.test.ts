@@ -1,7 +1,8 @@
 // This repository's own definitions hold what the product asks of everybody's.
 // Lint at its strictest, a column for everything, and no JSON text anywhere.
 import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type EventDefinition, hiveType, isEventDefinition, lintEvents, toEventModel } from "@tracklake/schema";
 import { expect, test } from "vitest";
 
@@ -12,7 +13,9 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .sort();
 const definitions = await Promise.all(
   files.map(async (file) => {
-    const { default: definition } = (await import(`./${file}`)) as { default: EventDefinition };
+    const { default: definition } = (await import(pathToFileURL(join(folder, file)).href)) as {
+      default: EventDefinition;
+    };
     return { file, definition };
   }),
 );

@@ -20,7 +20,7 @@ const LAKE = "acme";
 const STREAM = "acme-events";
 const FAULTS = { records: 0.1, timeouts: 0.1 } as const;
 /** With faults every event is a record of its own and few share a call, so that a tenth of them is many. */
-const MANY_CALLS = { TRACKLAKE_PACKED: "no", TRACKLAKE_FLUSH_INTERVAL: "25" } as const;
+const MANY_CALLS = { TRACKLAKE_PACKED: "no", TRACKLAKE_FLUSH_INTERVAL: "5" } as const;
 
 const screen = screenOn(process.stdout, process.env);
 const args = process.argv.slice(2);
@@ -30,7 +30,11 @@ if (args.some((arg) => arg !== "--faults")) {
   );
   process.exit(args.includes("--help") ? 0 : 2);
 }
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
+/** What has to be stopped, whatever happens; child processes end with this one. */
+const running: { stack?: LocalStack; postgres?: Postgres; service?: Service } = {};
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => void stopAll().finally(() => process.exit(130)));
+}
 
 try {
   process.exitCode = (await demo(screen, args.includes("--faults"))) ? 0 : 1;
@@ -50,7 +54,6 @@ async function demo(screen: Screen, faulty: boolean): Promise<boolean> {
   screen.step("Generate the client, its encoders, JSON Schemas and tables");
   await command("generate");
 
-  const running: { stack?: LocalStack; postgres?: Postgres; service?: Service } = {};
   try {
     screen.step("Start Firehose, PostgreSQL and the service");
     const directory = join(root, ".tracklake/lake");
@@ -132,7 +135,10 @@ async function demo(screen: Screen, faulty: boolean): Promise<boolean> {
     return problems.length === 0;
   } finally {
     await running.service?.stop().catch(() => undefined);
-    await running.stack?.close();
-    await running.postgres?.stop();
+    await stopAll();
   }
+}
+
+async function stopAll(): Promise<void> {
+  await Promise.all([running.stack?.close(), running.postgres?.stop()]);
 }
