@@ -1,7 +1,7 @@
 // The server's options from the command line and the environment, checked before anything starts.
 import { parseArgs } from "node:util";
 import { ServerError } from "./errors.js";
-import type { RegistryLake } from "./server.js";
+import type { RegistryLake } from "./lake.js";
 
 /** What `tracklake-registry` was started with. */
 export interface StartOptions {

@@ -2,8 +2,8 @@
 import { catalogue, catalogueEntry, eventPage, listPage } from "@tracklake/catalogue";
 import { loadRegistry, type RegistryStore } from "@tracklake/registry";
 import { Router } from "express";
+import type { RegistryLake } from "./lake.js";
 import { nameOf } from "./read-routes.js";
-import type { RegistryLake } from "./server.js";
 
 /** The routes of the pages, at the root. */
 export function pageRoutes(store: RegistryStore, lake: RegistryLake): Router {

@@ -6,7 +6,7 @@ import { eventJsonSchema } from "@tracklake/schema";
 import { athenaDdl, tableModels } from "@tracklake/tables";
 import { type Request, Router } from "express";
 import { ServerError } from "./errors.js";
-import type { RegistryLake } from "./server.js";
+import type { RegistryLake } from "./lake.js";
 
 /** The routes under `/api`. */
 export function readRoutes(store: RegistryStore, lake: RegistryLake): Router {

@@ -5,16 +5,10 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import { answerTo, ServerError } from "./errors.js";
+import type { RegistryLake } from "./lake.js";
 import { pageRoutes } from "./page-routes.js";
 import { publishRoute } from "./publish-route.js";
 import { readRoutes } from "./read-routes.js";
-
-/** The lake that DDL and queries are written for. */
-export interface RegistryLake {
-  readonly name: string;
-  readonly bucket: string;
-  readonly timeZone: string;
-}
 
 /** What the server is made of. */
 export interface RegistryServerOptions {
