@@ -3,7 +3,15 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type EventDefinition, hiveType, isEventDefinition, lintEvents, toEventModel } from "@tracklake/schema";
+import { checkHistory, fileStore, loadRegistry, withDrafts } from "@tracklake/registry";
+import {
+  builtInEvents,
+  type EventDefinition,
+  hiveType,
+  isEventDefinition,
+  lintEvents,
+  toEventModel,
+} from "@tracklake/schema";
 import { expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -48,4 +56,12 @@ test("there are eight events of a business application, and GitHub's with struct
   const push = github.find(({ model }) => model.name === "github_push_received");
   const commits = push?.model.properties.find((field) => field.name === "commits");
   expect(commits && hiveType(commits.type)).toMatch(/^array<struct<id:string,.*author:struct<.*added:array<string>/);
+});
+
+test("everything is published, and the history is sound", async () => {
+  const store = fileStore(join(folder, "history"));
+  expect(await checkHistory(store)).toEqual([]);
+  const owned = definitions.map(({ definition }) => toEventModel(definition, { owner: "platform" }).model);
+  const events = withDrafts(await loadRegistry(store), [...builtInEvents, ...owned]);
+  expect(events.filter(({ status }) => status === "draft").map(({ model }) => model.name)).toEqual([]);
 });
