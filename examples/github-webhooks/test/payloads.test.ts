@@ -4,7 +4,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRecorder } from "@tracklake/sdk/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Tracker } from "../../../gen/index.js";
 import { createApp } from "../src/app.js";
 import { deliveries as exampleDeliveries } from "../src/demo/deliveries.js";
@@ -105,6 +105,26 @@ describe("what is no webhook", () => {
     expect(response.status).toBe(400);
     await recorder.expectNotTracked("github_webhook_received");
     await recorder.expectTracked("http_request", { route: "/webhooks", status: 400 });
+  });
+
+  test.each<[string, string, string, number]>([
+    ["malformed JSON", "push", "{", 400],
+    ["no object", "push", "[]", 400],
+    ["a payload without what its event always has", "star", '{"action":"created"}', 500],
+  ])("%s is answered as JSON, without a trace of the inside", async (_name, event, body, status) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const headers = { "content-type": "application/json", "x-github-event": event, "x-github-delivery": "odd" };
+    const response = await fetch(url, { method: "POST", headers, body });
+    expect(response.status).toBe(status);
+    const { error } = (await response.json()) as { error: string };
+    expect(error).not.toMatch(/undefined|node_modules/);
+    expect(log).toHaveBeenCalledTimes(status === 500 ? 1 : 0);
+    log.mockRestore();
+  });
+
+  test("a body of another content type is answered with 400", async () => {
+    const headers = { "content-type": "text/plain", "x-github-event": "push", "x-github-delivery": "odd" };
+    expect((await fetch(url, { method: "POST", headers, body: "{}" })).status).toBe(400);
   });
 
   test("an event without a handler of its own is received all the same", async () => {
