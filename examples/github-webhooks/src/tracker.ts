@@ -6,16 +6,19 @@ import { createTracker, type Tracker } from "../../../gen/index.js";
 /**
  * Makes the tracker.
  *
- * @param env - `TRACKLAKE_STREAM`, `TRACKLAKE_PII_KEY`; for experiments `TRACKLAKE_FLUSH_INTERVAL` (ms) and
+ * @param env - `TRACKLAKE_STREAM`, `TRACKLAKE_PII_KEY`; for experiments `TRACKLAKE_RECORDS_PER_CALL` and
  * `TRACKLAKE_PACKED` ("no": one event a record).
  */
 export function makeTracker(env: NodeJS.ProcessEnv): Tracker {
   const { TRACKLAKE_STREAM: stream = "acme-events", TRACKLAKE_PII_KEY: piiKey } = env;
-  const interval = env.TRACKLAKE_FLUSH_INTERVAL;
+  const perCall = env.TRACKLAKE_RECORDS_PER_CALL;
   return createTracker({
     service: "github-webhooks",
-    sink: firehoseSink({ stream, packed: env.TRACKLAKE_PACKED !== "no" }),
+    sink: firehoseSink({
+      stream,
+      packed: env.TRACKLAKE_PACKED !== "no",
+      ...(perCall === undefined ? {} : { recordsPerCall: Number(perCall) }),
+    }),
     ...(piiKey === undefined ? {} : { piiKey }),
-    ...(interval === undefined ? {} : { flushInterval: Number(interval) }),
   });
 }

@@ -7,6 +7,7 @@ import {
   type PutRecordBatchCommandOutput,
 } from "@aws-sdk/client-firehose";
 import { firehoseLimits } from "@tracklake/envelope";
+import { SdkError } from "./errors.js";
 import { type OutgoingRecord, type RecordResult, RefusedBatch, type Sink } from "./sink.js";
 
 /** What a Firehose sink is told. */
@@ -19,6 +20,8 @@ export interface FirehoseSinkOptions {
   readonly endpoint?: string;
   /** Whether several events share one record, as far as de-aggregation takes them. @default true */
   readonly packed?: boolean;
+  /** Records that one call carries at most, 1 to 500. @default 500 */
+  readonly recordsPerCall?: number;
 }
 
 /** Milliseconds to connect, and to be answered: the AWS SDK sets neither by itself. */
@@ -35,16 +38,24 @@ const refusals: ReadonlySet<string> = new Set([
 /**
  * Sends to a delivery stream.
  *
+ * @throws SdkError `wrong-option` for a number of records that a call cannot carry.
  * @example
  * createTracker({ service: "billing", sink: firehoseSink({ stream: "acme-events" }) });
  */
-export function firehoseSink({ stream, client, endpoint, packed = true }: FirehoseSinkOptions): Sink {
+export function firehoseSink(options: FirehoseSinkOptions): Sink {
+  const { stream, client, endpoint, packed = true, recordsPerCall = firehoseLimits.recordsPerBatch } = options;
+  if (!Number.isInteger(recordsPerCall) || recordsPerCall < 1 || recordsPerCall > firehoseLimits.recordsPerBatch) {
+    throw new SdkError(
+      "wrong-option",
+      `firehoseSink: recordsPerCall is ${recordsPerCall}; it is a whole number from 1 to ${firehoseLimits.recordsPerBatch}.`,
+    );
+  }
   const sender = client ?? new FirehoseClient(clientConfig(endpoint ?? process.env.TRACKLAKE_FIREHOSE_ENDPOINT));
   return {
     name: `Firehose stream ${stream}`,
     level: "delivered",
     limits: {
-      recordsPerBatch: firehoseLimits.recordsPerBatch,
+      recordsPerBatch: recordsPerCall,
       bytesPerBatch: firehoseLimits.bytesPerBatch,
       bytesPerRecord: firehoseLimits.bytesPerRecord,
       linesPerRecord: packed ? firehoseLimits.eventsPerRecord : 1,

@@ -212,6 +212,19 @@ test("events share records as far as de-aggregation takes them", async () => {
   expect(stored.map((text) => text.split("\n").length - 1)).toEqual([500, 500, 1]);
 });
 
+test("a call carries as many records as it is told, within the service's limit", async () => {
+  const sink = firehoseSink({ stream: "events", endpoint: endpoint(), packed: false, recordsPerCall: 2 });
+  const runtime = createRuntime(definitions, { service: "s", environment: "production", sink, flushInterval: 1 });
+  for (const plan of ["a", "b", "c", "d", "e"]) runtime.track("plan_changed", { plan });
+  await runtime.close();
+  expect(calls).toEqual([2, 2, 1]);
+  for (const recordsPerCall of [0, 501, 1.5]) {
+    expect(() => firehoseSink({ stream: "events", recordsPerCall })).toThrowError(
+      expect.objectContaining({ code: "wrong-option" }),
+    );
+  }
+});
+
 test("an unwritable folder keeps events until it can be written", async () => {
   const directory = join(root, "blocked");
   await writeFile(directory, "in the way");

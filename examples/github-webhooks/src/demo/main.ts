@@ -20,7 +20,7 @@ const LAKE = "acme";
 const STREAM = "acme-events";
 const FAULTS = { records: 0.1, timeouts: 0.1 } as const;
 /** With faults every event is a record of its own and few share a call, so that a tenth of them is many. */
-const MANY_CALLS = { TRACKLAKE_PACKED: "no", TRACKLAKE_FLUSH_INTERVAL: "5" } as const;
+const MANY_CALLS = { TRACKLAKE_PACKED: "no", TRACKLAKE_RECORDS_PER_CALL: "10" } as const;
 
 const screen = screenOn(process.stdout, process.env);
 const args = process.argv.slice(2);
