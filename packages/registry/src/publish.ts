@@ -10,7 +10,7 @@ import { loadRegistry } from "./registry.js";
 export interface PublishOptions {
   /** Why, for those who read history. */
   readonly message?: string;
-  /** Second part of the file's name. @default the names of the changed events */
+  /** Second part of the file's name. @default the message, else the names of the changed events */
   readonly slug?: string;
   /** @default the clock */
   readonly now?: Date;
@@ -48,7 +48,7 @@ export async function publish(
 
   const taken = new Set(registry.entries.map((entry) => entry.id));
   const publishedAt = now.toISOString();
-  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? drafts.map(({ model }) => model.name).join("-"))}`;
+  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? message ?? drafts.map(({ model }) => model.name).join("-"))}`;
   const entry = sealed({
     format: 1,
     id: freeId(base, taken),

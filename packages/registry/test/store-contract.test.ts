@@ -35,11 +35,11 @@ describe.each(stores)("the %s store", (_, open) => {
     const { entry, path } = await publish(store, [event(), event({ name: "user_left" })], { message: "Begin", now });
     expect(entry).toMatchObject({
       format: 1,
-      id: "2026-01-02-plan-changed-user-left",
+      id: "2026-01-02-begin",
       publishedAt: now.toISOString(),
       message: "Begin",
     });
-    expect(path).toContain("2026-01-02-plan-changed-user-left");
+    expect(path).toContain("2026-01-02-begin");
     expect(await store.entries()).toEqual([entry]);
   });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -223,6 +224,24 @@ test("a call carries as many records as it is told, within the service's limit",
       expect.objectContaining({ code: "wrong-option" }),
     );
   }
+});
+
+test("retries leave no listeners behind", async () => {
+  const memory = memorySink();
+  let failures = 4;
+  let listeners: number[] = [];
+  const sink: Sink = {
+    ...memory,
+    send(records, signal) {
+      listeners = [...listeners, getEventListeners(signal, "abort").length];
+      return failures-- > 0 ? Promise.reject(new Error("down")) : memory.send(records, signal);
+    },
+  };
+  const options = { service: "s", environment: "production", flushInterval: 1, logger: { warn: () => {} } };
+  const runtime = createRuntime(definitions, { ...options, sink });
+  runtime.track("plan_changed", { plan: "a" });
+  expect(await runtime.close()).toMatchObject({ delivered: 1, retried: 4 });
+  expect(listeners).toEqual([0, 0, 0, 0, 0]);
 });
 
 test("an unwritable folder keeps events until it can be written", async () => {

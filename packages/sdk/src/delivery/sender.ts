@@ -159,16 +159,15 @@ export class Sender {
   }
 
   #wait(milliseconds: number): Promise<void> {
+    const { signal } = this.#stop;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#stop.signal.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      signal.addEventListener("abort", done, { once: true });
     });
   }
 }
