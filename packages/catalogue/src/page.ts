@@ -20,6 +20,8 @@ th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-b
 th{color:var(--soft);font-weight:550;font-size:.85rem}
 code,pre{font:.88rem/1.5 ui-monospace,monospace}
 td code{overflow-wrap:anywhere}
+td:first-child code{white-space:nowrap;overflow-wrap:normal}
+td:nth-child(2){min-width:9rem}
 pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.85rem 1rem;overflow-x:auto}
 .tag{border:1px solid var(--line);border-radius:99px;padding:0 .5rem;font-size:.8rem;color:var(--soft);white-space:nowrap}
 `;

@@ -1,21 +1,23 @@
 // The query to paste: the last week of an event, by its own columns, through the view.
 // A struct's fields are the view's flattened columns; arrays have views of their own.
 import type { EventModel, FieldModel } from "@tracklake/schema";
+import { quoteQuery } from "@tracklake/tables";
 
+/** Columns that are still read at a glance. */
 const MOST_COLUMNS = 8;
 
 /**
  * Athena SQL over the event's view that needs no UNNEST and no json_extract.
  *
  * @example
- * querySnippet(model); // 'SELECT\n  dt, event_time_local, plan\nFROM plan_changed\n…'
+ * querySnippet(model); // "SELECT\n  dt,\n  event_time_local,\n  plan\nFROM plan_changed\n…"
  */
 export function querySnippet(model: EventModel): string {
   const columns = model.properties.flatMap((field) => columnsOf(field, field.name)).slice(0, MOST_COLUMNS);
-  const selected = ["dt", "event_time_local", ...columns.map(quoted)].join(", ");
   return [
-    `SELECT ${selected}`,
-    `FROM ${quoted(model.name)}`,
+    "SELECT",
+    ["dt", "event_time_local", ...columns].map((column) => `  ${quoteQuery(column)}`).join(",\n"),
+    `FROM ${quoteQuery(model.name)}`,
     "WHERE dt >= CAST(current_date - INTERVAL '7' DAY AS varchar)",
     "ORDER BY event_time_local DESC",
     "LIMIT 100",
@@ -25,9 +27,4 @@ export function querySnippet(model: EventModel): string {
 function columnsOf(field: FieldModel, name: string): string[] {
   if (field.type.kind !== "struct") return [name];
   return field.type.fields.flatMap((inner) => columnsOf(inner, `${name}__${inner.name}`));
-}
-
-/** Double quotes everywhere but for the plainest names: the list of Athena's reserved words is long. */
-function quoted(name: string): string {
-  return /^[a-z]+_[a-z0-9_]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

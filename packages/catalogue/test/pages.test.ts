@@ -65,7 +65,9 @@ test("an entry holds fields at every depth, versions newest first, the call and 
   }],
   total: "0.50",
 });`);
-  expect(entry?.query).toContain('SELECT dt, event_time_local, "status", buyer__name, "items", "total", "note"');
+  expect(entry?.query).toContain(
+    "SELECT\n  dt,\n  event_time_local,\n  status,\n  buyer__name,\n  items,\n  total,\n  note\nFROM order_placed",
+  );
   expect(entry?.ddl).toMatch(/CREATE EXTERNAL TABLE/);
 });
 

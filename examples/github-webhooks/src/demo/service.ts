@@ -23,7 +23,8 @@ const PATIENCE = 60_000;
 /** Starts the service. @param env - Added to the environment. */
 export async function startService(env: Readonly<Record<string, string>>): Promise<Service> {
   const script = fileURLToPath(new URL("../server.js", import.meta.url));
-  const child = spawn(process.execPath, [script], {
+  // The flag proves that nothing of the service evaluates code.
+  const child = spawn(process.execPath, ["--disallow-code-generation-from-strings", script], {
     env: { ...process.env, NODE_ENV: "production", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
