@@ -57,11 +57,23 @@ export function accessLog<Request extends ExpressRequest>(
         status: response.headersSent ? response.statusCode : undefined,
         duration_ms: Math.max(0, Math.round((performance.now() - started) * 1_000) / 1_000),
         aborted: response.writableFinished ? undefined : true,
-        ...identify?.(request),
+        ...identified(request, identify),
       });
     });
     next();
   };
+}
+
+/** Who made the request; a host's function that throws costs the event its user, and the process nothing. */
+function identified<Request extends ExpressRequest>(request: Request, identify: AccessLogOptions<Request>["identify"]) {
+  try {
+    return identify?.(request);
+  } catch (error) {
+    process.emitWarning(
+      `tracklake: identify of accessLog threw ${String(error)}; the request is logged without a user.`,
+    );
+    return undefined;
+  }
 }
 
 /** The pattern of the route, such as `/users/:id`; `undefined` where none matched. */

@@ -20,7 +20,7 @@ export interface FileSinkOptions {
  * createTracker({ service: "billing", sink: fileSink() });
  */
 export function fileSink({ directory = ".tracklake/lake" }: FileSinkOptions = {}): Sink {
-  const name = `${randomUUID()}.ndjson`;
+  let name = `${randomUUID()}.ndjson`;
   return {
     name: `files in ${directory}`,
     level: "process",
@@ -34,6 +34,8 @@ export function fileSink({ directory = ".tracklake/lake" }: FileSinkOptions = {}
       const results = new Map<OutgoingRecord, { ok: true } | { ok: false; code: string; message: string }>();
       for (const [folder, group] of byPartition(records)) {
         const result = await append(join(directory, folder), name, group);
+        // What a failed write has left in the file cannot be trusted; nothing is appended to it any more.
+        if (!result.ok) name = `${randomUUID()}.ndjson`;
         for (const record of group) results.set(record, result);
       }
       return records.map((record) => results.get(record) ?? { ok: false, code: "NotWritten", message: "no result" });

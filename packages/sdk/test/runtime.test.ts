@@ -181,6 +181,20 @@ const hostile: [string, object][] = [
       },
     ),
   ],
+  [
+    "a proxy that throws whatever is done to it",
+    new Proxy(
+      {},
+      new Proxy(
+        {},
+        {
+          get: () => () => {
+            throw new Error("trap");
+          },
+        },
+      ),
+    ),
+  ],
   ["a cycle", { ...cyclic, plan: cyclic }],
   ["a BigInt", { plan: 1n }],
   ["a lone surrogate", { plan: "\ud800" }],
@@ -222,6 +236,46 @@ test("a line may be exactly as large as a record, and not a byte larger", async 
   await runtime.flush();
   expect(sink.lines.map((line) => line.bytes).slice(1)).toEqual([1_024_000, 1_024_000]);
   expect(runtime.counts()).toMatchObject({ delivered: 3, deadLetteredBy: { "too-large": 2 } });
+});
+
+test("a line that comes while the last batch ends is sent without another call", async () => {
+  const memory = memorySink();
+  let ended: Promise<unknown> = Promise.resolve();
+  const sink: Sink = {
+    ...memory,
+    send(records, signal) {
+      const sent = memory.send(records, signal);
+      if (memory.lines.length < 40) {
+        // At every microtask after the answer, one of which is just before the sender rests.
+        ended = sent.then(async () => {
+          for (let turn = 0; turn < 12; turn++) {
+            runtime.track("plan_changed", { plan: "late" });
+            await Promise.resolve();
+          }
+        });
+      }
+      return sent;
+    },
+  };
+  const { runtime } = tracker({ sink });
+  runtime.track("plan_changed", { plan: "first" });
+  for (let waited = 0; runtime.counts().queued > 0 && waited < 2_000; waited += 10) await wait(10);
+  await ended;
+  await wait(50);
+  expect(runtime.counts()).toMatchObject({ queued: 0 });
+});
+
+test("a logger that throws does not reach the host", async () => {
+  const { runtime } = tracker({
+    logger: {
+      warn: () => {
+        throw new Error("logger");
+      },
+    },
+  });
+  expect(() => runtime.track("plan_changed", { plan: "pro", colour: "red" })).not.toThrow();
+  runtime.track("plan_changed", {});
+  expect(await runtime.close()).toMatchObject({ delivered: 1, deadLettered: 1 });
 });
 
 test("what does not fit the queue is dropped and counted, and the call does not throw", async () => {

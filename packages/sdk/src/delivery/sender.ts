@@ -44,12 +44,19 @@ export class Sender {
     else this.#timer ??= setTimeout(() => void this.drain(), interval).unref();
   }
 
+  /** Whether sending has been stopped for good. */
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** Sends until nothing waits; resolves early only when the sender is stopped. */
   drain(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
+      // A line that came between the last look at the queue and here woke nobody.
+      if (this.#options.queue.length > 0) this.wake();
     });
     return this.#running;
   }

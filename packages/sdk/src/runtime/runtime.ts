@@ -3,8 +3,8 @@
 import { ENCODER_ABI, timestampText } from "@tracklake/envelope";
 import { Counter, type Counts } from "../counts.js";
 import type { DeadLetter, DeadLetterReason } from "../dead-letters/dead-letters.js";
-import { redacted } from "../dead-letters/redact.js";
-import type { Definitions, EncodeState, EventDefinition, Explainers, Violation } from "../definitions.js";
+import { type Redacted, redacted } from "../dead-letters/redact.js";
+import type { Definitions, EncodeState, EventDefinition, Explainer, Explainers, Violation } from "../definitions.js";
 import { LineQueue, type QueuedLine } from "../delivery/queue.js";
 import { Sender } from "../delivery/sender.js";
 import { SdkError } from "../errors.js";
@@ -91,7 +91,7 @@ class Tracker implements Runtime {
       counter: this.#counter,
       interval: settings.flushInterval,
       refuse: (line, reason) => this.#refusedByService(line, reason),
-      notice: (message) => settings.logger.warn(`tracklake: ${message}`),
+      notice: (message) => this.#warn(message),
     });
   }
 
@@ -148,7 +148,7 @@ class Tracker implements Runtime {
   }
 
   async #untilIdle(): Promise<void> {
-    while (this.#queue.length > 0 || this.#queue.bytes > 0 || this.#explaining.size > 0) {
+    while (!this.#sender.stopped && (this.#queue.bytes > 0 || this.#explaining.size > 0)) {
       await Promise.all([this.#sender.drain(), ...this.#explaining]);
     }
   }
@@ -279,7 +279,7 @@ class Tracker implements Runtime {
     properties: object,
     explainers: Explainers | undefined,
   ): Promise<void> {
-    const { known, unknown } = redacted(explainers?.events[event.name], properties, this.#state.hash);
+    const { known, unknown } = this.#redacted(explainers?.events[event.name], properties);
     const letter: DeadLetter = {
       event_id: receipt.eventId,
       event_name: event.name,
@@ -301,6 +301,15 @@ class Tracker implements Runtime {
       this.#warnOnce(`onViolation threw ${String(error)}`);
     }
     await this.#keep(letter, receipt, wordingOf(report));
+  }
+
+  #redacted(explainer: Explainer | undefined, properties: object): Redacted {
+    try {
+      return redacted(explainer, properties, this.#state.hash);
+    } catch {
+      // A proxy of the host threw wherever it was touched; nothing of it can be kept.
+      return { known: undefined, unknown: [] };
+    }
   }
 
   #refusedByService(line: QueuedLine, reason: string): Promise<void> {
@@ -347,7 +356,11 @@ class Tracker implements Runtime {
   }
 
   #warn(message: string): void {
-    this.#settings.logger.warn(`tracklake: ${message}`);
+    try {
+      this.#settings.logger.warn(`tracklake: ${message}`);
+    } catch (error) {
+      process.emitWarning(`tracklake: ${message} (and the logger threw ${String(error)})`);
+    }
   }
 
   #warnOnce(message: string): void {
