@@ -1,0 +1,183 @@
+// What becomes of an event that is not tracked: thrown in tests, otherwise explained and kept as a dead letter.
+// The explanation is loaded when it is first needed, so the host's call has long returned.
+import { timestampText } from "@tracklake/envelope";
+import type { Counter } from "../counts.js";
+import type { DeadLetter, DeadLetterReason } from "../dead-letters/dead-letters.js";
+import { type Redacted, redacted } from "../dead-letters/redact.js";
+import type { Definitions, EncodeState, EventDefinition, Explainer, Explainers, Violation } from "../definitions.js";
+import type { QueuedLine } from "../delivery/queue.js";
+import { SdkError } from "../errors.js";
+import type { PendingReceipt } from "../receipt.js";
+import type { SetContext } from "./contexts.js";
+import type { Notices } from "./notices.js";
+import type { Settings } from "./options.js";
+import { reasonsOf, wordingOf } from "./violations.js";
+
+/** A context as it was set, with its name. */
+export type NamedContext = SetContext & { readonly name: string };
+
+/** What was refused: the line for its size, or the properties or contexts for what is in them. */
+export type Refusal =
+  | "too-large"
+  | { readonly encoded: boolean; readonly unknown: number; readonly contexts: readonly NamedContext[] };
+
+/** A call of track that is refused. */
+export interface RefusedCall {
+  readonly receipt: PendingReceipt;
+  readonly event: Pick<EventDefinition, "name"> & Partial<EventDefinition>;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly properties: object;
+}
+
+interface RefusalsOptions {
+  readonly definitions: Definitions;
+  readonly settings: Settings;
+  readonly counter: Counter;
+  readonly hash: EncodeState["hash"];
+  readonly notices: Notices;
+}
+
+/** Explains refused events and keeps them. */
+export class Refusals {
+  readonly #options: RefusalsOptions;
+  readonly #pending = new Set<Promise<void>>();
+
+  constructor(options: RefusalsOptions) {
+    this.#options = options;
+  }
+
+  /** Events that are being explained. */
+  get pending(): ReadonlySet<Promise<void>> {
+    return this.#pending;
+  }
+
+  /** An event that the client does not have. @throws SdkError `unknown-event` in test mode. */
+  unknownEvent(call: RefusedCall): void {
+    const { name } = call.event;
+    this.#throwInTests(
+      call,
+      "unknown-event",
+      () => `track: there is no event ${JSON.stringify(name)}. Define it and run npx tracklake generate.`,
+    );
+    const violations = [{ path: "", reason: "is not an event of the generated client" }];
+    this.#later(() => this.#deadLetter(call, "violation", violations, undefined));
+  }
+
+  /** An event that does not fit. @throws SdkError `violation` in test mode. */
+  violation(call: RefusedCall, refusal: Refusal): void {
+    const { definitions } = this.#options;
+    const { name } = call.event;
+    this.#throwInTests(call, "violation", () =>
+      wordingOf({ event: name, violations: this.#violations(call, refusal, definitions.explainersNow()) }),
+    );
+    this.#later(async () => {
+      const explainers = await this.#explainers();
+      const violations = explainers
+        ? this.#violations(call, refusal, explainers)
+        : [{ path: "", reason: "does not fit its definition" }];
+      await this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, explainers);
+    });
+  }
+
+  /** A line that was valid and cannot be delivered: kept whole. */
+  async keepLine(line: QueuedLine, reason: DeadLetterReason, why: string): Promise<void> {
+    const { event_name, event_major, event_revision, event_time } = JSON.parse(line.text) as DeadLetter;
+    const { service } = this.#options.settings;
+    const head = { event_id: line.eventId, event_name, event_time, service, reason };
+    const version = { event_major: Number(event_major), event_revision: Number(event_revision) };
+    const violations = [{ path: "", reason: why }];
+    await this.#keep({ ...head, ...version, violations, line: line.text }, line.receipt, why);
+  }
+
+  #throwInTests({ receipt }: RefusedCall, code: "violation" | "unknown-event", message: () => string): void {
+    if (this.#options.settings.mode !== "test") return;
+    const reason = "violation-thrown";
+    this.#options.counter.drop(reason);
+    receipt.settle({ ok: false, level: "none", reason });
+    throw new SdkError(code, message());
+  }
+
+  #violations({ event, properties }: RefusedCall, refusal: Refusal, explainers: Explainers): readonly Violation[] {
+    if (refusal === "too-large") {
+      return [{ path: "", reason: "is larger than a line may be (1,024,000 bytes with its newline)" }];
+    }
+    const strict = this.#options.settings.unknown === "refuse";
+    const ofContexts = refusal.contexts.flatMap(({ name, value, text, unknown }) => {
+      const reasons = reasonsOf(explainers.contexts[name], value, text !== undefined, strict && unknown > 0);
+      return reasons.map(({ path, reason }) => ({ path: `/contexts/${name}${path}`, reason }));
+    });
+    const own = reasonsOf(explainers.events[event.name], properties, refusal.encoded, strict && refusal.unknown > 0);
+    return [...ofContexts, ...own];
+  }
+
+  async #explainers(): Promise<Explainers | undefined> {
+    try {
+      return await this.#options.definitions.explainers();
+    } catch (error) {
+      this.#options.notices.once(
+        `the explainers of the generated client cannot be loaded (${String(error)}); dead letters come without reasons.`,
+      );
+      return undefined;
+    }
+  }
+
+  async #deadLetter(
+    { receipt, event, time, properties }: RefusedCall,
+    reason: DeadLetterReason,
+    violations: readonly Violation[],
+    explainers: Explainers | undefined,
+  ): Promise<void> {
+    const { known, unknown } = this.#redacted(explainers?.events[event.name], properties);
+    const letter: DeadLetter = {
+      event_id: receipt.eventId,
+      event_name: event.name,
+      ...(event.major === undefined ? {} : { event_major: event.major }),
+      ...(event.revision === undefined ? {} : { event_revision: event.revision }),
+      event_time: timestampText(time) ?? "",
+      service: this.#options.settings.service,
+      reason,
+      violations,
+      known,
+      unknown,
+    };
+    const report = { event: event.name, violations };
+    const { notices, settings } = this.#options;
+    if (settings.mode === "development") notices.warn(wordingOf(report));
+    else notices.once(`${event.name} was refused and is a dead letter; further ones are only counted.`);
+    try {
+      settings.onViolation?.(report);
+    } catch (error) {
+      notices.once(`onViolation threw ${String(error)}`);
+    }
+    await this.#keep(letter, receipt, wordingOf(report));
+  }
+
+  #redacted(explainer: Explainer | undefined, properties: object): Redacted {
+    try {
+      return redacted(explainer, properties, this.#options.hash);
+    } catch {
+      // A proxy of the host threw wherever it was touched; nothing of it can be kept.
+      return { known: undefined, unknown: [] };
+    }
+  }
+
+  async #keep(letter: DeadLetter, receipt: PendingReceipt, why: string): Promise<void> {
+    const { settings, notices, counter } = this.#options;
+    let kept = false;
+    try {
+      kept = await settings.deadLetters.add(letter);
+      if (!kept) notices.once("there is no room for more dead letters; further ones are dropped and counted.");
+    } catch (error) {
+      notices.once(`dead letters cannot be kept (${String(error)}); they are dropped and counted.`);
+    }
+    if (kept) counter.deadLetter(letter.reason);
+    else counter.drop("dead-letters-full");
+    receipt.settle({ ok: false, level: "none", reason: why });
+  }
+
+  #later(work: () => Promise<void>): void {
+    const done = work().finally(() => this.#pending.delete(done));
+    this.#pending.add(done);
+  }
+}
