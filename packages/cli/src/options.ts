@@ -18,7 +18,7 @@ export interface GenerateOptions {
 
 /** Options of `check`. */
 export interface CheckOptions {
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "markdown";
 }
 
 /** Options of `publish`. */

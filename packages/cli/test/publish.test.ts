@@ -87,3 +87,21 @@ test("a history folder that cannot be written loses nothing", async () => {
   expect(stderr).toContain("history");
   expect(stderr).not.toContain("    at ");
 });
+
+test("check writes what differs from the history as a comment for a pull request", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  const none = await tracklake(root, ["check", "--format", "markdown"]);
+  expect(none).toMatchObject({ code: 0, stdout: "### Event schemas\n\nNothing differs from history.\n" });
+  const more = planChanged.replace("plan:", 'reason: Type.Optional(Type.String({ description: "Why." })),\n    plan:');
+  write(root, { "schemas/plan-changed.ts": more });
+  const { code, stdout } = await tracklake(root, ["check", "--format", "markdown"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("#### `plan_changed` 1.1 → 1.2");
+  expect(stdout).toContain("- new: `reason` `string`");
+  expect(stdout).toContain("<details><summary>DDL to come</summary>");
+  write(root, { "schemas/plan-changed.ts": more.replace('name: "plan_changed"', 'name: "PlanChanged"') });
+  const wrong = await tracklake(root, ["check", "--format", "markdown"]);
+  expect(wrong.code).toBe(1);
+  expect(wrong.stdout).toMatch(/^### Findings\n\n\| \| where \| what \|[\s\S]*\(`name-style`\)/);
+});

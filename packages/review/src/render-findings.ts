@@ -1,5 +1,6 @@
 // Findings as text for people and as JSON for programs: the renderers of `check`.
 import type { Finding, Severity } from "@tracklake/schema";
+import { code, escaped } from "./markdown.js";
 
 /** How many findings there are of each severity. */
 export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
@@ -39,4 +40,14 @@ function plural(count: number, noun: string): string {
 /** Findings as JSON: `{ findings, counts }`. */
 export function renderFindingsJson(findings: readonly Finding[]): string {
   return `${JSON.stringify({ findings, counts: countFindings(findings) }, null, 2)}\n`;
+}
+
+/** Findings as the Markdown of a pull-request comment; nothing is said when there are none. */
+export function renderFindingsMarkdown(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  const rows = findings.map(({ severity, path, rule, message, suggestion = "", file }) => {
+    const where = file === undefined ? code(path) : `${code(path)} in ${code(file)}`;
+    return `| ${severity} | ${where} | ${escaped(`${message} ${suggestion}`.trim())} (${code(rule)}) |`;
+  });
+  return ["### Findings", "", "| | where | what |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }

@@ -1,5 +1,6 @@
 // A review as text, JSON and Markdown; Markdown is the comment on a pull request.
 import { changeWording } from "./change-wording.js";
+import { code, escaped, fence } from "./markdown.js";
 import type { EventReview, Review } from "./review.js";
 
 /** A review as text for a terminal. */
@@ -68,23 +69,4 @@ function summary({ events, unchanged }: Review): string {
 
 function plural(count: number, noun: string): string {
   return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Text in backticks that cannot end them, nor the table's cell. */
-function code(text: string): string {
-  const flat = text.replace(/\s+/g, " ").replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
-  const ticks = "`".repeat(longest + 1);
-  const pad = longest > 0 || flat === "" ? " " : "";
-  return `${ticks}${pad}${flat}${pad}${ticks}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&").replace(/\s+/g, " ");
-}
-
-/** A fence longer than any run of backticks at the start of a line. */
-function fence(text: string): string {
-  const longest = Math.max(2, ...(text.match(/^`+/gm) ?? []).map((run) => run.length));
-  return "`".repeat(longest + 1);
 }

@@ -2,6 +2,7 @@ import { loadRegistry, memoryStore, publish, withDrafts } from "@tracklake/regis
 import {
   countFindings,
   renderFindingsJson,
+  renderFindingsMarkdown,
   renderFindingsText,
   renderReviewJson,
   renderReviewMarkdown,
@@ -118,4 +119,21 @@ test("findings are listed by file with what to do", () => {
   expect(renderFindingsText([])).toBe("No findings.\n");
   expect(JSON.parse(renderFindingsJson(findings))).toEqual({ findings, counts: { error: 2, warning: 1, note: 0 } });
   expect(countFindings([])).toEqual({ error: 0, warning: 0, note: 0 });
+});
+
+test("findings in Markdown stay text, whatever is in them", () => {
+  const hostile: Finding = {
+    rule: "owner",
+    severity: "warning",
+    path: "a`b|c",
+    message: "<b>*it*</b> | has no owner.",
+  };
+  expect(renderFindingsMarkdown([...findings.slice(0, 1), hostile])).toBe(`### Findings
+
+| | where | what |
+| --- | --- | --- |
+| error | \`PlanChanged\` in \`schemas/a.ts\` | it is not lower\\_snake. Call it plan\\_changed. (\`name-style\`) |
+| warning | \`\` a\`b\\|c \`\` | \\<b\\>\\*it\\*\\</b\\> \\| has no owner. (\`owner\`) |
+`);
+  expect(renderFindingsMarkdown([])).toBe("");
 });

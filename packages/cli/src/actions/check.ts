@@ -1,7 +1,14 @@
 // `tracklake check`: what lint, the tables and the history say of the schemas.
 // A history that is not sound is reported with the rest instead of stopping the check.
 import { checkHistory, fileStore } from "@tracklake/registry";
-import { renderFindingsJson, renderFindingsText } from "@tracklake/review";
+import {
+  type Review,
+  renderFindingsJson,
+  renderFindingsMarkdown,
+  renderFindingsText,
+  renderReviewMarkdown,
+  reviewChanges,
+} from "@tracklake/review";
 import type { Finding } from "@tracklake/schema";
 import { loadConfig } from "../config/load-config.js";
 import type { ExitCode } from "../errors.js";
@@ -13,17 +20,36 @@ import type { Session } from "../session.js";
 
 /** Carries out the command. */
 export async function check(session: Session, { format }: CheckOptions): Promise<ExitCode> {
-  const findings = await allFindings(session);
-  const render = session.json || format === "json" ? renderFindingsJson : renderFindingsText;
-  session.io.stdout.write(render(findings));
-  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
+  const { findings, review } = await checked(session);
+  const asMarkdown = format === "markdown" && !session.json;
+  if (asMarkdown)
+    session.io.stdout.write(
+      [renderFindingsMarkdown(findings), review ? renderReviewMarkdown(review) : ""]
+        .filter((part) => part !== "")
+        .join("\n"),
+    );
+  else session.io.stdout.write((session.json || format === "json" ? renderFindingsJson : renderFindingsText)(findings));
+  return findings.some(isError) ? 1 : 0;
 }
 
-async function allFindings(session: Session): Promise<readonly Finding[]> {
+interface Checked {
+  readonly findings: readonly Finding[];
+  /** What differs from history; absent where the findings leave nothing sound to compare. */
+  readonly review?: Review;
+}
+
+async function checked(session: Session): Promise<Checked> {
   const project = await loadConfig(session);
   const history = await checkHistory(fileStore(project.historyFolder));
-  if (history.length > 0) return [...history, ...(await definedFindings(project, "publish"))];
-  const { findings, revisions } = await readState(session, { phase: "publish" });
-  const errors = findings.some(({ severity }) => severity === "error");
-  return errors ? findings : [...findings, ...tableFindings(revisions, project.lake)];
+  if (history.length > 0) return { findings: [...history, ...(await definedFindings(project, "publish"))] };
+  const { findings, revisions, registry, events } = await readState(session, { phase: "publish" });
+  if (findings.some(isError)) return { findings };
+  const all = [...findings, ...tableFindings(revisions, project.lake)];
+  return all.some(isError)
+    ? { findings: all }
+    : { findings: all, review: reviewChanges(registry, events, project.lake) };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
 }

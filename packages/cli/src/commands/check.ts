@@ -11,8 +11,15 @@ export function addCheck(program: Command, runner: Runner): void {
     description:
       "Checks the schemas as a publish would: lint, tables, and the chain of the published revisions. " +
       "Exit 1 when there is an error; warnings alone are fine. --base and the rules of compatibility are not there yet.",
-    examples: ["npx tracklake check", "npx tracklake check --format json"],
-  }).addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json"]).default("text"));
+    examples: ["npx tracklake check", "npx tracklake check --format markdown"],
+  }).addOption(
+    new Option(
+      "--format <format>",
+      "how it is printed; markdown adds what differs from the history, with the DDL to come",
+    )
+      .choices(["text", "json", "markdown"])
+      .default("text"),
+  );
   runs(command, runner, async (session, options: CheckOptions) => {
     const { check } = await import("../actions/check.js");
     return check(session, options);
