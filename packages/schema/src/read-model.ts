@@ -31,6 +31,8 @@ const only =
 const anything: Check = () => {};
 const finite: Check = (value, at) => expectThat(typeof value === "number" && Number.isFinite(value), at, "a number");
 const whole: Check = (value, at) => expectThat(Number.isSafeInteger(value) && Number(value) >= 0, at, "a whole number");
+const positive: Check = (value, at) =>
+  expectThat(Number.isSafeInteger(value) && Number(value) >= 1, at, "a whole number from 1");
 const oneOf =
   (...values: string[]): Check =>
   (value, at) =>
@@ -103,7 +105,7 @@ const fieldShape = object({
 const contextShape = object({ required: { name: text, fields: list(fieldShape) }, optional: { description: text } });
 
 const eventShape = object({
-  required: { name: text, major: whole, contexts: list(contextShape), properties: list(fieldShape) },
+  required: { name: text, major: positive, contexts: list(contextShape), properties: list(fieldShape) },
   optional: {
     description: text,
     owner: text,

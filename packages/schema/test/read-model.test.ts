@@ -12,6 +12,7 @@ test.each<[string, unknown, string]>([
   ["null", null, "model"],
   ["a list", [], "model"],
   ["no name", { major: 1, contexts: [], properties: [] }, "model"],
+  ["major 0", { ...event([]), major: 0 }, "model.major"],
   ["a stranger's key", { ...event([]), colour: "red" }, "model.colour"],
   ["an unknown kind", field({ kind: "float" }), "model.properties[0].type.kind"],
   ["a kind of the prototype", field({ kind: "constructor" }), "model.properties[0].type.kind"],
