@@ -94,6 +94,21 @@ test("other violations are dead letters with path and reason, protected and with
   expect(runtime.counts()).toMatchObject({ accepted: 1, deadLettered: 1, deadLetteredBy: { violation: 1 }, queued: 0 });
 });
 
+test("a dead letter holds the event as it was at the call, once the explanation has been loaded", async () => {
+  const { runtime, deadLetters } = tracker();
+  runtime.track("plan_changed", {});
+  await runtime.flush();
+  const pooled: { seats: number; plan?: string } = { seats: 1 };
+  runtime.track("plan_changed", pooled);
+  pooled.seats = 2;
+  pooled.plan = "pro";
+  await runtime.flush();
+  expect(deadLetters.letters[1]).toMatchObject({
+    known: { seats: 1 },
+    violations: [{ path: "/plan", reason: "is required" }],
+  });
+});
+
 test("an unknown event is a dead letter, not an exception", async () => {
   const { runtime, deadLetters } = tracker();
   for (const name of ["plan_chagned", "constructor", "__proto__"]) runtime.track(name, { plan: "pro" });
@@ -329,6 +344,19 @@ test("what a deadline leaves undelivered becomes dead letters with their whole l
   expect(counts).toMatchObject({ accepted: 3, queued: 0, deadLetteredBy: { "closed-before-delivery": 3 } });
   expect(deadLetters.letters.map(({ line }) => JSON.parse(line ?? "").plan)).toEqual(["a", "b", "c"]);
   expect(warn.mock.calls.flat().join()).toContain("3 events undelivered");
+});
+
+test("close waits for events that are still being explained", async () => {
+  const stuck: Sink = { ...memorySink(), send: () => new Promise(() => {}) };
+  const { runtime, deadLetters } = tracker({ sink: stuck });
+  runtime.track("plan_changed", { plan: "stuck" });
+  setTimeout(() => runtime.track("plan_changed", {}), 30);
+  await wait(30);
+  runtime.track("plan_changed", {});
+  const counts = await runtime.close({ deadline: 0 });
+  expect(counts.queued).toBe(0);
+  expect(deadLetters.letters).toHaveLength(counts.deadLettered);
+  expect(adds(counts)).toBe(true);
 });
 
 test("dead letters that cannot be kept are dropped and counted", async () => {

@@ -42,6 +42,7 @@ interface RefusalsOptions {
 export class Refusals {
   readonly #options: RefusalsOptions;
   readonly #pending = new Set<Promise<void>>();
+  #loaded: Explainers | undefined;
 
   constructor(options: RefusalsOptions) {
     this.#options = options;
@@ -61,7 +62,7 @@ export class Refusals {
       () => `track: there is no event ${JSON.stringify(name)}. Define it and run npx tracklake generate.`,
     );
     const violations = [{ path: "", reason: "is not an event of the generated client" }];
-    this.#later(() => this.#deadLetter(call, "violation", violations, undefined));
+    this.#deadLetter(call, "violation", violations, undefined);
   }
 
   /** An event that does not fit. @throws SdkError `violation` in test mode. */
@@ -71,13 +72,16 @@ export class Refusals {
     this.#throwInTests(call, "violation", () =>
       wordingOf({ event: name, violations: this.#violations(call, refusal, definitions.explainersNow()) }),
     );
-    this.#later(async () => {
-      const explainers = await this.#explainers();
-      const violations = explainers
-        ? this.#violations(call, refusal, explainers)
-        : [{ path: "", reason: "does not fit its definition" }];
-      await this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, explainers);
-    });
+    // Once the explanation is there it is given at the call, since the host may use its object for something else.
+    if (this.#loaded) this.#explained(call, refusal, this.#loaded);
+    else this.#later(async () => this.#explained(call, refusal, await this.#explainers()));
+  }
+
+  #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined): void {
+    const violations = explainers
+      ? this.#violations(call, refusal, explainers)
+      : [{ path: "", reason: "does not fit its definition" }];
+    this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, explainers);
   }
 
   /** A line that was valid and cannot be delivered: kept whole. */
@@ -113,7 +117,8 @@ export class Refusals {
 
   async #explainers(): Promise<Explainers | undefined> {
     try {
-      return await this.#options.definitions.explainers();
+      this.#loaded = await this.#options.definitions.explainers();
+      return this.#loaded;
     } catch (error) {
       this.#options.notices.once(
         `the explainers of the generated client cannot be loaded (${String(error)}); dead letters come without reasons.`,
@@ -122,12 +127,12 @@ export class Refusals {
     }
   }
 
-  async #deadLetter(
+  #deadLetter(
     { receipt, event, time, properties }: RefusedCall,
     reason: DeadLetterReason,
     violations: readonly Violation[],
     explainers: Explainers | undefined,
-  ): Promise<void> {
+  ): void {
     const { known, unknown } = this.#redacted(explainers?.events[event.name], properties);
     const letter: DeadLetter = {
       event_id: receipt.eventId,
@@ -150,7 +155,7 @@ export class Refusals {
     } catch (error) {
       notices.once(`onViolation threw ${String(error)}`);
     }
-    await this.#keep(letter, receipt, wordingOf(report));
+    this.#later(() => this.#keep(letter, receipt, wordingOf(report)));
   }
 
   #redacted(explainer: Explainer | undefined, properties: object): Redacted {

@@ -176,7 +176,7 @@ class Tracker implements Runtime {
         this.#keepLine(line, "closed-before-delivery", "the tracker was closed before the sink took it"),
       ),
     );
-    await Promise.all(this.#refusals.pending);
+    while (this.#refusals.pending.size > 0) await Promise.all(this.#refusals.pending);
     await this.#closeSink();
     if (left.length > 0)
       this.#notices.warn(`closed with ${left.length} events undelivered; they are dead letters with their whole lines`);
