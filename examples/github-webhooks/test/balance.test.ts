@@ -17,6 +17,7 @@ const counts: Counts = {
   stripped: 0,
   retried: 0,
   possiblyDuplicated: 0,
+  fellBack: 0,
 };
 const lake: LakeCounts = { lines: 10, events: 10, shown: 10 };
 

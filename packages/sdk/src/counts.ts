@@ -5,16 +5,16 @@
 export interface Counts {
   /** Calls of track. */
   readonly accepted: number;
-  /** Events taken over from another process; always 0 without a spool. */
+  /** Events taken over from another process. */
   readonly adopted: number;
-  /** In memory, in flight or being explained. */
+  /** In memory alone: not yet written to the spool, in flight, or being explained. */
   readonly queued: number;
-  /** On disk; always 0 without a spool. */
+  /** On disk, in flight too, and not yet delivered. */
   readonly spooled: number;
   readonly delivered: number;
   readonly deadLettered: number;
   readonly dropped: number;
-  /** Left for another process to send; always 0 without a spool. */
+  /** Left on disk for another process to send. */
   readonly handedOver: number;
   /** Dropped events by reason. */
   readonly droppedBy: Readonly<Record<string, number>>;
@@ -22,22 +22,33 @@ export interface Counts {
   readonly deadLetteredBy: Readonly<Record<string, number>>;
   /** Unknown properties that were stripped. */
   readonly stripped: number;
-  /** Records sent again. */
+  /** Records that failed and are sent again. */
   readonly retried: number;
   /** Events sent again after a call whose answer was lost, which may be in the lake twice. */
   readonly possiblyDuplicated: number;
+  /** Events that the fallback took in place of the sink. */
+  readonly fellBack: number;
 }
 
 /** Counts under way: the only place that moves an event from one state to another. */
 export class Counter {
   #accepted = 0;
+  #adopted = 0;
   #queued = 0;
+  #spooled = 0;
   #delivered = 0;
-  #deadLettered = new Map<string, number>();
-  #dropped = new Map<string, number>();
+  #handedOver = 0;
+  readonly #deadLettered = new Map<string, number>();
+  readonly #dropped = new Map<string, number>();
   stripped = 0;
   retried = 0;
   possiblyDuplicated = 0;
+  fellBack = 0;
+
+  /** Events on disk that are not delivered. */
+  get spooled(): number {
+    return this.#spooled;
+  }
 
   /** track was called: the event is queued until one of the others says otherwise. */
   accept(): void {
@@ -45,38 +56,66 @@ export class Counter {
     this.#queued++;
   }
 
-  deliver(events: number): void {
+  /** The spool has events that were queued. */
+  spool(events: number): void {
     this.#queued -= events;
+    this.#spooled += events;
+  }
+
+  /** The spool of another process has become ours. */
+  adopt(events: number): void {
+    this.#adopted += events;
+    this.#spooled += events;
+  }
+
+  /** Another process has become the owner of events in the spool. */
+  handOver(events: number): void {
+    this.#spooled -= events;
+    this.#handedOver += events;
+  }
+
+  deliver(events: number, wasSpooled: boolean): void {
+    this.#leave(events, wasSpooled);
     this.#delivered += events;
   }
 
-  deadLetter(reason: string): void {
-    this.#queued--;
-    this.#deadLettered.set(reason, (this.#deadLettered.get(reason) ?? 0) + 1);
+  deadLetter(reason: string, wasSpooled = false): void {
+    this.#leave(1, wasSpooled);
+    add(this.#deadLettered, reason, 1);
   }
 
-  drop(reason: string): void {
-    this.#queued--;
-    this.#dropped.set(reason, (this.#dropped.get(reason) ?? 0) + 1);
+  drop(reason: string, events = 1, wasSpooled = false): void {
+    this.#leave(events, wasSpooled);
+    add(this.#dropped, reason, events);
   }
 
   snapshot(): Counts {
     return {
       accepted: this.#accepted,
-      adopted: 0,
+      adopted: this.#adopted,
       queued: this.#queued,
-      spooled: 0,
+      spooled: this.#spooled,
       delivered: this.#delivered,
       deadLettered: sum(this.#deadLettered),
       dropped: sum(this.#dropped),
-      handedOver: 0,
+      handedOver: this.#handedOver,
       droppedBy: Object.fromEntries(this.#dropped),
       deadLetteredBy: Object.fromEntries(this.#deadLettered),
       stripped: this.stripped,
       retried: this.retried,
       possiblyDuplicated: this.possiblyDuplicated,
+      fellBack: this.fellBack,
     };
   }
+
+  #leave(events: number, wasSpooled: boolean): void {
+    if (wasSpooled) this.#spooled -= events;
+    else this.#queued -= events;
+  }
+}
+
+function add(counts: Map<string, number>, reason: string, events: number): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + events);
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { firehoseLimits, partitionFolder } from "@tracklake/envelope";
 import { SdkError } from "./errors.js";
+import { linesOf } from "./line/lines-of.js";
 import type { OutgoingRecord, Sink } from "./sink.js";
 
 /** What a file sink may be told. */
@@ -46,7 +47,8 @@ export function fileSink({ directory = ".tracklake/lake" }: FileSinkOptions = {}
 function byPartition(records: readonly OutgoingRecord[]): Map<string, OutgoingRecord[]> {
   const groups = new Map<string, OutgoingRecord[]>();
   for (const record of records) {
-    const [line] = record.lines;
+    // One line a record, as this sink's limits say.
+    const [line] = linesOf(record);
     if (!line) continue;
     const folder = partitionFolder(line.table, line.date);
     groups.set(folder, [...(groups.get(folder) ?? []), record]);
@@ -60,8 +62,7 @@ async function append(folder: string, name: string, records: readonly OutgoingRe
     await mkdir(folder, { recursive: true });
     file = await open(join(folder, name), "a");
     const { size } = await file.stat();
-    const text = records.flatMap((record) => record.lines.map((line) => line.text)).join("");
-    await writeWhole(file, Buffer.from(text), size);
+    await writeWhole(file, Buffer.concat(records.flatMap((record) => record.parts)), size);
     return { ok: true } as const;
   } catch (error) {
     const { code = "WriteFailed", message } = error as NodeJS.ErrnoException;

@@ -1,14 +1,12 @@
 // The sink to Amazon Data Firehose: PutRecordBatch through the AWS SDK's own client, its retries off.
 // Ours know which records failed, and send those alone.
-import {
-  FirehoseClient,
-  type FirehoseClientConfig,
-  PutRecordBatchCommand,
-  type PutRecordBatchCommandOutput,
-} from "@aws-sdk/client-firehose";
+import { FirehoseClient, type FirehoseClientConfig, type PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { firehoseLimits } from "@tracklake/envelope";
 import { SdkError } from "./errors.js";
-import { type OutgoingRecord, type RecordResult, RefusedBatch, type Sink } from "./sink.js";
+import { BodyMaker } from "./firehose/body-maker.js";
+import { firehoseFailure } from "./firehose/failures.js";
+import { putRecordBatch } from "./firehose/put-record-batch.js";
+import type { RecordResult, Sink } from "./sink.js";
 
 /** What a Firehose sink is told. */
 export interface FirehoseSinkOptions {
@@ -28,13 +26,6 @@ export interface FirehoseSinkOptions {
 const CONNECTION_TIMEOUT = 3_000;
 const REQUEST_TIMEOUT = 15_000;
 
-/** Codes that mean that the same request can never succeed. */
-const refusals: ReadonlySet<string> = new Set([
-  "InvalidArgumentException",
-  "ValidationException",
-  "SerializationException",
-]);
-
 /**
  * Sends to a delivery stream.
  *
@@ -51,6 +42,7 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
     );
   }
   const sender = client ?? new FirehoseClient(clientConfig(endpoint ?? process.env.TRACKLAKE_FIREHOSE_ENDPOINT));
+  const bodies = new BodyMaker(stream);
   return {
     name: `Firehose stream ${stream}`,
     level: "delivered",
@@ -61,23 +53,21 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
       linesPerRecord: packed ? firehoseLimits.eventsPerRecord : 1,
     },
     async send(records, signal) {
-      const command = new PutRecordBatchCommand({ DeliveryStreamName: stream, Records: records.map(recordOf) });
+      const body = await bodies.make(records);
       try {
-        return resultsOf(await sender.send(command, { abortSignal: signal }), records.length);
+        const output = await putRecordBatch(sender, stream, body, signal);
+        // Only now: of a call that was given up the connection may still be reading.
+        body.done();
+        return resultsOf(output, records.length);
       } catch (error) {
-        if (error instanceof Error && refusals.has(error.name))
-          throw new RefusedBatch(`${error.name}: ${error.message}`, { cause: error });
-        throw error;
+        throw firehoseFailure(error);
       }
     },
     async close() {
+      await bodies.close();
       if (!client) sender.destroy();
     },
   };
-}
-
-function recordOf({ lines }: OutgoingRecord): { Data: Uint8Array } {
-  return { Data: Buffer.from(lines.map((line) => line.text).join("")) };
 }
 
 function resultsOf({ RequestResponses = [] }: PutRecordBatchCommandOutput, sent: number): RecordResult[] {

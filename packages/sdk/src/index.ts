@@ -1,13 +1,22 @@
 // The runtime that generated clients stand on: make a tracker, track, flush, close, count.
+export { type CloseOnSignalOptions, closeOnSignal } from "./close-on-signal.js";
 export type { Counts } from "./counts.js";
 export type { DeadLetter, DeadLetterReason, DeadLetters } from "./dead-letters/dead-letters.js";
 export { type FileDeadLettersOptions, fileDeadLetters } from "./dead-letters/file.js";
 export { type MemoryDeadLetters, memoryDeadLetters } from "./dead-letters/memory.js";
 export type { Definitions, Violation } from "./definitions.js";
 export { isSdkError, SdkError, type SdkErrorCode, sdkErrorCodes } from "./errors.js";
+export { type Line, linesOf } from "./line/lines-of.js";
 export type { Level, Outcome, Receipt } from "./receipt.js";
 export type { ContextValues } from "./runtime/contexts.js";
-export type { Logger, Mode, TrackerOptions } from "./runtime/options.js";
+export type { Durability, Logger, Mode, SpoolSettings, TrackerOptions } from "./runtime/options.js";
 export { createRuntime, type Runtime } from "./runtime/runtime.js";
 export type { ViolationReport } from "./runtime/violations.js";
-export { type Line, type OutgoingRecord, type RecordResult, RefusedBatch, type Sink, type SinkLimits } from "./sink.js";
+export {
+  type FailureKind,
+  type OutgoingRecord,
+  type RecordResult,
+  SendFailure,
+  type Sink,
+  type SinkLimits,
+} from "./sink.js";

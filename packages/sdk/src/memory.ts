@@ -1,6 +1,7 @@
 // The sink in memory: for tests and for trying things out.
 import { firehoseLimits } from "@tracklake/envelope";
-import type { Line, Sink } from "./sink.js";
+import { type Line, linesOf } from "./line/lines-of.js";
+import type { Sink } from "./sink.js";
 
 /** A sink that keeps what it is given. */
 export interface MemorySink extends Sink {
@@ -32,7 +33,7 @@ export function memorySink(): MemorySink {
     lines,
     clear: () => void lines.splice(0),
     async send(records) {
-      for (const record of records) lines.push(...record.lines);
+      for (const record of records) for (const line of linesOf(record)) lines.push(line);
       return records.map(() => ({ ok: true }));
     },
   };

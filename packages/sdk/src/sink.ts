@@ -1,22 +1,13 @@
 // The port of delivery: a sink takes records and says of each what became of it.
-// Firehose, files and memory implement it; one contract suite runs against all of them.
-
-/** One line that was accepted. */
-export interface Line {
-  readonly eventId: string;
-  /** The table's name, such as `plan_changed_v1`. */
-  readonly table: string;
-  /** The lake's date of the event, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** The JSON text with its newline. */
-  readonly text: string;
-  /** UTF-8 bytes of `text`. */
-  readonly bytes: number;
-}
+// Firehose, S3, files and memory implement it; one contract suite runs against all of them.
 
 /** What is sent as one: a line, or several packed together where the sink allows it. */
 export interface OutgoingRecord {
-  readonly lines: readonly Line[];
+  /** Whole lines, each with its newline, in order; one after the other they are the record's data. */
+  readonly parts: readonly Buffer[];
+  /** How many lines. */
+  readonly lines: number;
+  /** How many bytes. */
   readonly bytes: number;
 }
 
@@ -43,7 +34,7 @@ export interface SinkLimits {
  * Where lines go.
  *
  * `send` resolves to a result for each record, in order. It rejects when the call as a whole failed: with a
- * {@link RefusedBatch} when sending the same again cannot help, with anything else when it may have written or not.
+ * {@link SendFailure} when it is known why, with anything else when it may have written or not.
  */
 export interface Sink {
   readonly name: string;
@@ -51,11 +42,40 @@ export interface Sink {
   /** What an accepted record has reached, for receipts. */
   readonly level: "memory" | "process" | "delivered";
   send(records: readonly OutgoingRecord[], signal: AbortSignal): Promise<readonly RecordResult[]>;
+  /** Told of each tracker that sends here, for sinks that are asked what was tracked, such as a test's recorder. */
+  attach?(tracker: { flush(): Promise<unknown> }): void;
+  /** The process may have been frozen: connections that were kept are not to be trusted. */
+  reconnect?(): void;
   /** Lets go of what the sink holds; nothing is sent afterwards. */
   close?(): Promise<void>;
 }
 
-/** A batch that the service refuses for what is in it: its halves are tried, until the one bad line is found. */
-export class RefusedBatch extends Error {
-  override readonly name = "RefusedBatch";
+/**
+ * Why a whole call failed.
+ *
+ * - `refused`: the same can never succeed; halves are tried until the one bad line is found, which is a dead letter.
+ * - `held`: it is not the data's fault (permissions, credentials, a missing stream, clocks); everything is kept and
+ *   tried again, more and more rarely, until it is mended.
+ * - `throttled`: too fast; sent again, more slowly.
+ * - `failed`: nothing was written; sent again.
+ * - `unsure`: it may have been written (a time-out, a lost connection); sent again, and counted as possibly double.
+ */
+export type FailureKind = "refused" | "held" | "throttled" | "failed" | "unsure";
+
+/** A call of a sink that failed as a whole. */
+export class SendFailure extends Error {
+  override readonly name = "SendFailure";
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** Why a call failed, whatever it threw. */
+export function failureOf(error: unknown): SendFailure {
+  if (error instanceof SendFailure) return error;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new SendFailure("unsure", message, { cause: error });
 }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { SdkError } from "./errors.js";
 import { memorySink } from "./memory.js";
 import type { TrackerOptions } from "./runtime/options.js";
-import type { Line, Sink } from "./sink.js";
+import type { Sink } from "./sink.js";
 
 /** An event as it would stand in the lake: envelope, contexts and properties in one object. */
 export type RecordedEvent = Readonly<Record<string, unknown>> & { readonly event_name: string };
@@ -27,9 +27,6 @@ export interface Recorder {
   clear(): Promise<void>;
 }
 
-/** Milliseconds that an expectation waits for events that were tracked to arrive here. */
-const SETTLE = 5_000;
-
 /**
  * A recorder for one test file.
  *
@@ -41,9 +38,11 @@ const SETTLE = 5_000;
  */
 export function createRecorder(options: Partial<Omit<TrackerOptions, "sink" | "mode">> = {}): Recorder {
   const memory = memorySink();
-  const sink: Sink = { ...memory };
+  const trackers: { flush(): Promise<unknown> }[] = [];
+  const sink: Sink = { ...memory, attach: (tracker) => void trackers.push(tracker) };
+  const flushed = () => Promise.all(trackers.map((tracker) => tracker.flush()));
   const events = async (name?: string) => {
-    await settled(memory);
+    await flushed();
     const all = memory.lines.map((line) => JSON.parse(line.text) as RecordedEvent);
     return name === undefined ? all : all.filter((event) => event.event_name === name);
   };
@@ -52,7 +51,7 @@ export function createRecorder(options: Partial<Omit<TrackerOptions, "sink" | "m
     return { named, found: named.find((event) => holds(event, columns)) };
   };
   return {
-    options: { service: "test", environment: "test", flushInterval: 0, ...options, mode: "test", sink },
+    options: { service: "test", environment: "test", ...options, mode: "test", sink },
     events,
     async expectTracked(name, columns = {}) {
       const { named, found } = await find(name, columns);
@@ -73,20 +72,10 @@ export function createRecorder(options: Partial<Omit<TrackerOptions, "sink" | "m
         );
     },
     async clear() {
-      await settled(memory);
+      await flushed();
       memory.clear();
     },
   };
-}
-
-/** Waits until no further line arrives within a turn of timers; a tracker with interval 0 sends at once. */
-async function settled(memory: { readonly lines: readonly Line[] }): Promise<void> {
-  const end = performance.now() + SETTLE;
-  let before = -1;
-  while (before !== memory.lines.length && performance.now() < end) {
-    before = memory.lines.length;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 function holds(event: unknown, wanted: unknown): boolean {

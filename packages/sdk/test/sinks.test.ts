@@ -62,6 +62,9 @@ afterAll(async () => {
 
 const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 let folders = 0;
+const newFolder = () => join(root, String(folders++));
+/** A spool that no other test finds. */
+const spool = () => ({ directory: newFolder() });
 
 const kinds: [string, () => { sink: Sink; lines: () => Promise<string[]> }][] = [
   [
@@ -74,7 +77,7 @@ const kinds: [string, () => { sink: Sink; lines: () => Promise<string[]> }][] = 
   [
     "file",
     () => {
-      const directory = join(root, String(folders++));
+      const directory = newFolder();
       return { sink: fileSink({ directory }), lines: () => linesUnder(directory) };
     },
   ],
@@ -102,15 +105,13 @@ async function linesUnder(directory: string): Promise<string[]> {
   return texts.join("").match(/[^\n]*\n/g) ?? [];
 }
 
+/** A line as a sink is given it. */
+const line = (n: number, text = "x") =>
+  `{"event_id":"id-${n}","event_name":"plan_changed","event_major":1,"event_date":"2026-01-01","plan":"${text}"}\n`;
+
 function record(...texts: string[]): OutgoingRecord {
-  const lines = texts.map((text) => ({
-    eventId: text,
-    table: "plan_changed_v1",
-    date: "2026-01-01",
-    text: `${text}\n`,
-    bytes: Buffer.byteLength(text) + 1,
-  }));
-  return { lines, bytes: lines.reduce((sum, line) => sum + line.bytes, 0) };
+  const parts = texts.map((text) => Buffer.from(text));
+  return { parts, lines: texts.length, bytes: parts.reduce((sum, part) => sum + part.length, 0) };
 }
 
 describe.each(kinds)("the %s sink", (_, open) => {
@@ -118,9 +119,13 @@ describe.each(kinds)("the %s sink", (_, open) => {
 
   test("keeps every line of every record and answers for each", async () => {
     const { sink, lines } = open();
-    const results = await sink.send([record('{"a":1}'), record('{"b":"é\\n"}'), record('{"c":3}')], signal);
+    const texts = [line(1), line(2, "é\\n"), line(3)];
+    const results = await sink.send(
+      texts.map((text) => record(text)),
+      signal,
+    );
     expect(results).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
-    expect((await lines()).sort()).toEqual(['{"a":1}\n', '{"b":"é\\n"}\n', '{"c":3}\n']);
+    expect((await lines()).sort()).toEqual(texts);
     await sink.close?.();
   });
 
@@ -133,7 +138,13 @@ describe.each(kinds)("the %s sink", (_, open) => {
 
   test("carries a tracker's events, each once", async () => {
     const { sink, lines } = open();
-    const runtime = createRuntime(definitions, { service: "s", environment: "production", sink, flushInterval: 1 });
+    const runtime = createRuntime(definitions, {
+      service: "s",
+      environment: "production",
+      sink,
+      flushInterval: 1,
+      spool: spool(),
+    });
     for (let n = 0; n < 1_200; n++) runtime.track("plan_changed", { plan: `p${n}` });
     const counts = await runtime.close();
     const plans = (await lines()).map((line) => (JSON.parse(line) as { plan: string }).plan);
@@ -149,7 +160,8 @@ function firehoseTracker(options: { packed?: boolean } = {}) {
     environment: "production",
     sink: firehoseSink({ stream: "events", endpoint: endpoint(), packed: false, ...options }),
     deadLetters,
-    flushInterval: 1,
+    flushInterval: 20,
+    spool: spool(),
     logger: { warn: (message) => warnings.push(message) },
   });
   return { runtime, deadLetters, warnings };
@@ -166,7 +178,8 @@ test("only the records that failed are sent again", async () => {
   expect(calls).toEqual([4, 2, 1]);
   expect(plansStored().sort()).toEqual(["a", "b", "c", "d"]);
   expect(counts).toMatchObject({ delivered: 4, retried: 3, possiblyDuplicated: 0 });
-  expect(warnings).toHaveLength(2);
+  // What is sent again within a moment is counted, not told.
+  expect(warnings).toEqual([]);
 });
 
 test("a lost answer sends the batch again under the same ids, and says that it may be double", async () => {
@@ -215,7 +228,13 @@ test("events share records as far as de-aggregation takes them", async () => {
 
 test("a call carries as many records as it is told, within the service's limit", async () => {
   const sink = firehoseSink({ stream: "events", endpoint: endpoint(), packed: false, recordsPerCall: 2 });
-  const runtime = createRuntime(definitions, { service: "s", environment: "production", sink, flushInterval: 1 });
+  const runtime = createRuntime(definitions, {
+    service: "s",
+    environment: "production",
+    sink,
+    flushInterval: 20,
+    spool: spool(),
+  });
   for (const plan of ["a", "b", "c", "d", "e"]) runtime.track("plan_changed", { plan });
   await runtime.close();
   expect(calls).toEqual([2, 2, 1]);
@@ -252,11 +271,12 @@ test("an unwritable folder keeps events until it can be written", async () => {
     environment: "production",
     sink: fileSink({ directory }),
     flushInterval: 1,
+    spool: spool(),
     logger: { warn: () => {} },
   });
   const receipt = runtime.track("plan_changed", { plan: "kept" });
   await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(runtime.counts()).toMatchObject({ queued: 1, delivered: 0 });
+  expect(runtime.counts()).toMatchObject({ spooled: 1, delivered: 0 });
   await rm(directory);
   expect(await receipt.delivered).toEqual({ ok: true, level: "process" });
   await runtime.close();
@@ -279,7 +299,7 @@ test("any mix of failures: every event in exactly one state, at every step, and 
           async send(records, signal) {
             expect(records.length).toBeLessThanOrEqual(7);
             expect(records.reduce((bytes, { bytes: more }) => bytes + more, 0)).toBeLessThanOrEqual(3_000);
-            for (const { lines } of records) expect(lines.length).toBeLessThanOrEqual(3);
+            for (const { lines } of records) expect(lines).toBeLessThanOrEqual(3);
             sum &&= adds(runtime.counts());
             const step = steps.shift() ?? "ok";
             if (step === "throw") throw new Error("reset");

@@ -11,8 +11,9 @@ const CAP = 30_000;
  *
  * @param attempt - 0 for the first retry.
  * @param random - From 0 to 1.
+ * @param base - Milliseconds before the first, at most.
  * @returns Milliseconds.
  */
-export function backoff(attempt: number, random: number): number {
-  return random * Math.min(CAP, BASE * 2 ** Math.min(attempt, 20));
+export function backoff(attempt: number, random: number, base = BASE): number {
+  return random * Math.min(CAP, base * 2 ** Math.min(attempt, 20));
 }

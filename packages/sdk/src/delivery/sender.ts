@@ -1,47 +1,103 @@
-// From the queue to the sink: one batch at a time, only what failed is sent again, nothing is given up but by close.
-// A batch that is refused for its content is halved until the one bad line stands alone.
+// From the backlog to the sink: full batches at once, smaller ones after an interval, what failed again, nothing given up.
+// While the sink is down, one call at a time finds out whether it works again, and a fallback may take its place.
 import type { Counter } from "../counts.js";
-import { type OutgoingRecord, RefusedBatch, type Sink } from "../sink.js";
-import { backoff } from "./backoff.js";
-import { type BatchRecord, nextBatch } from "./batch.js";
-import type { LineQueue, QueuedLine } from "./queue.js";
+import type { Parcel, Span } from "../line/parcel.js";
+import type { Outcome } from "../receipt.js";
+import type { Sink } from "../sink.js";
+import { Backlog, type Shipment } from "./backlog.js";
+import { type Answered, Channel } from "./channel.js";
+import { Holding } from "./holding.js";
+import { Pace } from "./pace.js";
+import { Rate } from "./rate.js";
+
+/** Lines that are on disk alone, to be read back when there is room for them. */
+export interface Parked {
+  /** How many there are. */
+  lines(): number;
+  /** The next of them, about so many bytes. */
+  read(bytes: number): Promise<Parcel | undefined>;
+}
 
 /** What a sender needs. */
 export interface SenderOptions {
   readonly sink: Sink;
-  readonly queue: LineQueue;
+  /** Takes the place of the sink when that has been down for so many milliseconds. */
+  readonly fallback?: { readonly sink: Sink; readonly after: number };
   readonly counter: Counter;
+  readonly parked: Parked;
   /** Milliseconds that a line waits for company before it is sent. */
   readonly interval: number;
+  /** Calls at the same time while the sink is well. */
+  readonly concurrency: number;
+  /** How many times the usual rate is sent while what was held back drains. */
+  readonly drainRate: number;
   /** A line that the service refuses for good; resolves when it is kept as a dead letter. */
-  refuse(line: QueuedLine, reason: string): Promise<void>;
-  /** Told once when sending begins to fail, and once when it works again. */
+  refuse(line: string, reason: string, wasSpooled: boolean): Promise<void>;
   notice(message: string): void;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }
+
+/** Bytes of a batch that leaves at once: large enough to be cheap, small enough not to hold anybody up. */
+const BATCH = 1024 * 1024;
+/** Bytes of the one batch that finds out whether a sink works again. */
+const TRIAL = 64 * 1024;
+/** While calls fail, no more of them by the second than this many times what is usual. */
+const FAILING_RATE = 1.1;
+/** What becomes of lines that another process has taken over. */
+export const LOST: Outcome = { ok: false, level: "process", reason: "another process has taken it over" };
+/** Milliseconds between calls while they fail, at most, whatever is usual. */
+const LONGEST_INTERVAL = 30_000;
 
 /** Sends until it is stopped. */
 export class Sender {
+  readonly backlog = new Backlog();
+  readonly pace: Pace;
   readonly #options: SenderOptions;
+  readonly #main: Channel;
+  readonly #fallback: Channel | undefined;
+  readonly #holding: Holding;
+  readonly #calls: Rate;
   readonly #stop = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  /** Lines that were taken from the queue and have no end yet. */
-  readonly #inFlight = new Set<QueuedLine>();
-  #failures = 0;
+  readonly #inFlight = new Set<readonly Shipment[]>();
+  #timer: { handle: NodeJS.Timeout; at: number } | undefined;
+  /** What waits need not wait for company any more. */
+  #due = false;
+  #flushes = 0;
+  #idle: { promise: Promise<void>; resolve(): void } | undefined;
+  #reading = false;
+  #refusing = 0;
+  #throttled = false;
+  #forced = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    const { now, random, sink, fallback, notice, drainRate } = options;
+    this.#main = new Channel(sink, { now, random });
+    this.#fallback = fallback && new Channel(fallback.sink, { now, random });
+    this.#holding = new Holding(sink.name, notice, now);
+    this.#calls = new Rate(60, now());
+    this.pace = new Pace(drainRate, now());
   }
 
-  /** A line was queued: a full batch leaves at once, a smaller one after the interval. */
+  /** Lines to be sent. */
+  push(parcel: Parcel): void {
+    this.pace.came(parcel.bytes.length, this.#options.now());
+    this.backlog.push(parcel);
+    this.wake();
+  }
+
+  /** Something may be there to do. */
   wake(): void {
-    const { queue, sink, interval } = this.#options;
-    if (this.#running || this.#stop.signal.aborted) return;
-    const full =
-      queue.length >= sink.limits.recordsPerBatch * sink.limits.linesPerRecord ||
-      queue.bytes >= sink.limits.bytesPerBatch;
-    if (full) void this.drain();
-    else this.#timer ??= setTimeout(() => void this.drain(), interval).unref();
+    if (this.stopped) return;
+    if (this.#full() || this.#flushes > 0 || this.#options.parked.lines() > 0) this.#due = true;
+    if (this.#due) this.#pump();
+    else if (this.backlog.lines > 0) this.#wakeIn(this.#options.interval, true);
+    if (!this.#isIdle()) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 
   /** Whether sending has been stopped for good. */
@@ -49,16 +105,47 @@ export class Sender {
     return this.#stop.signal.aborted;
   }
 
-  /** Sends until nothing waits; resolves early only when the sender is stopped. */
-  drain(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      // A line that came between the last look at the queue and here woke nobody.
-      if (this.#options.queue.length > 0) this.wake();
-    });
-    return this.#running;
+  /** Milliseconds for which the sink has been down, if it is. */
+  get downFor(): number | undefined {
+    return this.#main.circuit.downFor;
+  }
+
+  /** Sends without waiting for company, until nothing is left or the sender is stopped. */
+  async drain(): Promise<void> {
+    if (this.#isIdle() || this.stopped) return;
+    this.#flushes++;
+    try {
+      this.#idle ??= withResolver();
+      const { promise } = this.#idle;
+      this.#cancelTimer();
+      this.wake();
+      await promise;
+    } finally {
+      this.#flushes--;
+    }
+  }
+
+  /** Sends to the fallback from now on, whatever the sink does: the end is near. @returns whether there is one. */
+  useFallback(): boolean {
+    this.#forced = this.#fallback !== undefined;
+    this.#cancelTimer();
+    this.wake();
+    return this.#forced;
+  }
+
+  /** The process may have been frozen: waits are over, and connections are made again. */
+  thaw(): void {
+    for (const channel of [this.#main, this.#fallback]) {
+      channel?.sink.reconnect?.();
+      channel?.circuit.hurry();
+    }
+    this.#cancelTimer();
+    this.wake();
+  }
+
+  /** Lets go of lines that are somebody else's now. */
+  forget(picked: (parcel: Parcel) => boolean, outcome: Outcome): void {
+    for (const { parcel, from, to } of this.backlog.drain(picked)) parcel.finish(from, to, outcome);
   }
 
   /**
@@ -66,115 +153,181 @@ export class Sender {
    *
    * @returns Every line that did not get through: what waits, and what was in flight, which may have been written.
    */
-  stop(): QueuedLine[] {
-    clearTimeout(this.#timer);
+  stop(): Span[] {
+    this.#cancelTimer();
     this.#stop.abort();
-    const left = [...this.#inFlight, ...this.#options.queue.drain()];
+    const left = [...this.#inFlight].flatMap((batch) => batch.flatMap(({ spans }) => spans));
     this.#inFlight.clear();
-    return left;
+    this.#idle?.resolve();
+    return [...left, ...this.backlog.drain()];
   }
 
-  async #run(): Promise<void> {
-    const { queue, sink } = this.#options;
-    // A turn of the event loop lets calls of the same moment join the batch.
-    await Promise.resolve();
-    while (!this.#stop.signal.aborted) {
-      const batch = nextBatch(queue, sink.limits);
-      if (batch.length === 0) return;
-      await this.#deliver(batch);
+  #full(): boolean {
+    const { limits } = this.#options.sink;
+    return this.backlog.bytes >= BATCH || this.backlog.lines >= limits.recordsPerBatch * limits.linesPerRecord;
+  }
+
+  #isIdle(): boolean {
+    return (
+      this.backlog.lines === 0 &&
+      this.#inFlight.size === 0 &&
+      this.#refusing === 0 &&
+      !this.#reading &&
+      this.#options.parked.lines() === 0
+    );
+  }
+
+  #pump(): void {
+    this.#refill();
+    while (!this.stopped && this.backlog.lines > 0) {
+      const way = this.#way();
+      if (!way) return;
+      const batch = this.backlog.take(way.channel.sink.limits, way.bytes);
+      if (batch.length === 0) break;
+      void this.#send(way.channel, batch);
+      this.#refill();
     }
+    if (this.backlog.lines > 0 || this.#options.parked.lines() > 0) return;
+    // Nothing is held back any more: what comes next may wait for company again, and is sent as fast as it comes.
+    this.#due = false;
+    this.#throttled = false;
+    this.pace.free();
   }
 
-  async #deliver(batch: readonly BatchRecord[]): Promise<void> {
-    let pending = batch;
-    let attempt = 0;
-    for (const { lines } of batch) for (const line of lines) this.#inFlight.add(line);
-    while (pending.length > 0 && !this.#stop.signal.aborted) {
-      if (attempt > 0) {
-        await this.#wait(backoff(attempt - 1, Math.random()));
-        if (this.#stop.signal.aborted) return;
-        this.#options.counter.retried += pending.length;
+  /** Where the next batch may go now, and how large it may be; else sees to it that this is asked again. */
+  #way(): { channel: Channel; bytes: number } | undefined {
+    const now = this.#options.now();
+    const main = this.#main;
+    const down = main.circuit.downFor;
+    const fallback = this.#fallback;
+    const instead = fallback && (this.#forced || (down !== undefined && down >= (this.#options.fallback?.after ?? 0)));
+    if (!this.#forced) {
+      const most = main.circuit.failing ? 1 : this.#options.concurrency;
+      const wait = Math.max(main.circuit.wait, down === undefined ? this.pace.wait(now) : 0);
+      if (main.inFlight < most && wait === 0)
+        return { channel: main, bytes: down === undefined ? Math.min(BATCH, this.pace.room(now)) : TRIAL };
+      if (main.inFlight < most && wait > 0) this.#wakeIn(wait);
+    }
+    if (!instead) {
+      if (fallback && down !== undefined) this.#wakeIn((this.#options.fallback?.after ?? 0) - down);
+      return undefined;
+    }
+    const wait = fallback.circuit.wait;
+    if (fallback.inFlight >= this.#options.concurrency) return undefined;
+    if (wait === 0) return { channel: fallback, bytes: fallback.sink.limits.bytesPerBatch };
+    this.#wakeIn(wait);
+    return undefined;
+  }
+
+  async #send(channel: Channel, batch: readonly Shipment[]): Promise<void> {
+    const { now } = this.#options;
+    this.#inFlight.add(batch);
+    const bytes = batch.reduce((sum, shipment) => sum + shipment.bytes, 0);
+    if (channel === this.#main) this.pace.sent(bytes, now());
+    if (!channel.circuit.failing) this.#calls.add(1, now());
+    const answered = await channel.send(batch, this.#stop.signal);
+    // Stopped while the answer was on its way: the lines were handed back already, and count as such.
+    if (this.stopped || !this.#inFlight.delete(batch)) return;
+    this.#judge(channel, answered);
+    this.#finish(answered.delivered, { ok: true, level: channel.sink.level }, channel);
+    this.#options.counter.retried += answered.failed.length;
+    this.backlog.again(answered.failed);
+    // While they were in flight another process may have taken over the segment that they are kept in.
+    if (answered.failed.length > 0) this.forget(({ segment }) => segment?.lost === true, LOST);
+    this.#due ||= answered.failed.length > 0;
+    this.#refusing++;
+    for (const { shipment, reason } of answered.refused) await this.#refuse(shipment, reason);
+    this.#refusing--;
+    this.wake();
+  }
+
+  #judge(channel: Channel, { delivered, failed, trouble }: Answered): void {
+    const { counter, now } = this.#options;
+    const main = channel === this.#main;
+    if (trouble?.kind === "unsure") counter.possiblyDuplicated += failed.reduce((sum, { lines }) => sum + lines, 0);
+    if (main && trouble?.kind === "throttled" && failed.length >= delivered.length) {
+      this.#throttled = true;
+      this.pace.throttled(now());
+    }
+    if (trouble && delivered.length <= failed.length) {
+      channel.circuit.failed(trouble.kind === "held", this.#failingInterval());
+      if (main && channel.circuit.downFor !== undefined) this.#holding.down(trouble.reason);
+      return;
+    }
+    const wasDown = channel.circuit.succeeded();
+    if (!main) return;
+    this.pace.went(this.#throttled);
+    if (!wasDown) return;
+    this.#holding.up();
+    this.pace.drain(now());
+  }
+
+  /** Milliseconds between calls that are not undercut while they fail. */
+  #failingInterval(): number {
+    const usual = this.#calls.perSecond(this.#options.now());
+    const interval = usual === undefined || usual === 0 ? this.#options.interval : 1_000 / (usual * FAILING_RATE);
+    return Math.min(interval, LONGEST_INTERVAL);
+  }
+
+  #finish(shipments: readonly Shipment[], outcome: Outcome, channel?: Channel): void {
+    const { counter } = this.#options;
+    for (const { spans } of shipments) {
+      for (const { parcel, from, to } of spans) {
+        if (!parcel.segment?.lost) counter.deliver(to - from, parcel.segment !== undefined);
+        if (channel !== this.#main) counter.fellBack += to - from;
+        parcel.finish(from, to, outcome);
       }
-      const failed = await this.#attempt(pending);
-      if (this.#stop.signal.aborted) return;
-      attempt = failed.length < pending.length ? 1 : attempt + 1;
-      pending = failed;
     }
   }
 
-  /** One call of the sink; returns the records that have to be sent again. */
-  async #attempt(records: readonly BatchRecord[]): Promise<readonly BatchRecord[]> {
-    const { sink, counter } = this.#options;
-    try {
-      const results = await sink.send(records satisfies readonly OutgoingRecord[], this.#stop.signal);
-      if (this.#stop.signal.aborted) {
-        // Stopped while the answer was on its way: the lines were handed back already, and count as such.
-        return records;
-      }
-      const failed = records.filter((_, index) => !results[index]?.ok);
-      const worst = results.find((result) => !result.ok);
-      if (failed.length < records.length) this.#delivered(records.filter((_, index) => results[index]?.ok));
-      this.#report(failed.length, worst && !worst.ok ? `${worst.code}: ${worst.message}` : "");
-      return failed;
-    } catch (error) {
-      if (this.#stop.signal.aborted) return records;
-      if (error instanceof RefusedBatch) return this.#halve(records, error.message);
-      counter.possiblyDuplicated += records.reduce((sum, record) => sum + record.lines.length, 0);
-      this.#report(records.length, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-      return records;
+  async #refuse({ spans }: Shipment, reason: string): Promise<void> {
+    for (const { parcel, from, to } of spans) {
+      const text = parcel.bytes.toString("utf8", parcel.start(from), parcel.start(to));
+      if (!parcel.segment?.lost) await this.#options.refuse(text, reason, parcel.segment !== undefined);
+      parcel.finish(from, to, { ok: false, level: "none", reason });
     }
   }
 
-  async #halve(records: readonly BatchRecord[], reason: string): Promise<readonly BatchRecord[]> {
-    const lines = records.flatMap((record) => record.lines);
-    const [only] = lines;
-    if (lines.length === 1 && only) {
-      this.#inFlight.delete(only);
-      await this.#options.refuse(only, reason);
-      return [];
-    }
-    const middle = records.length > 1 ? Math.ceil(records.length / 2) : 0;
-    const halves =
-      middle > 0
-        ? [records.slice(0, middle), records.slice(middle)]
-        : [lines.slice(0, Math.ceil(lines.length / 2)), lines.slice(Math.ceil(lines.length / 2))].map((half) => [
-            { lines: half, bytes: half.reduce((sum, line) => sum + line.bytes, 0) },
-          ]);
-    const failed: BatchRecord[] = [];
-    for (const half of halves) failed.push(...(await this.#attempt(half)));
-    return failed;
+  /** Reads back what is on disk alone, as much as is sent soon. */
+  #refill(): void {
+    const { parked } = this.#options;
+    if (this.#reading || this.stopped || parked.lines() === 0 || this.backlog.bytes >= 2 * BATCH) return;
+    this.#reading = true;
+    void this.#read();
   }
 
-  #delivered(records: readonly BatchRecord[]): void {
-    const { counter, queue, sink } = this.#options;
-    for (const { lines } of records) {
-      counter.deliver(lines.length);
-      for (const line of lines) {
-        this.#inFlight.delete(line);
-        queue.release(line);
-        line.receipt.settle({ ok: true, level: sink.level });
-      }
-    }
+  async #read(): Promise<void> {
+    const parcel = await this.#options.parked.read(BATCH);
+    this.#reading = false;
+    if (parcel && !this.stopped) this.backlog.push(parcel);
+    this.#due ||= parcel !== undefined;
+    this.wake();
   }
 
-  #report(failed: number, reason: string): void {
-    if (failed === 0 && this.#failures > 0) this.#options.notice(`${this.#options.sink.name} takes events again`);
-    if (failed > 0 && this.#failures === 0) {
-      this.#options.notice(`${this.#options.sink.name} failed (${reason}); its events are kept and sent again`);
-    }
-    this.#failures = failed === 0 ? 0 : this.#failures + 1;
+  #wakeIn(milliseconds: number, due = this.#due): void {
+    const at = this.#options.now() + milliseconds;
+    if (this.#timer && this.#timer.at <= at) return;
+    this.#cancelTimer();
+    const handle = setTimeout(() => {
+      this.#timer = undefined;
+      this.#due ||= due;
+      this.wake();
+    }, milliseconds);
+    // Somebody who waits for a flush keeps the process alive; otherwise sending does not.
+    if (this.#flushes === 0) handle.unref();
+    this.#timer = { handle, at };
   }
 
-  #wait(milliseconds: number): Promise<void> {
-    const { signal } = this.#stop;
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener("abort", done, { once: true });
-    });
+  #cancelTimer(): void {
+    clearTimeout(this.#timer?.handle);
+    this.#timer = undefined;
   }
+}
+
+function withResolver(): { promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

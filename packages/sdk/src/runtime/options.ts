@@ -39,16 +39,50 @@ export interface TrackerOptions {
   readonly flushInterval?: number;
   /** Bytes of events that may wait in memory; what comes over it is dropped and counted. @default 64 MiB */
   readonly queueBytes?: number;
+  /**
+   * What an event has to survive before its receipt says that it is stored: nothing (`memory`), a killed process
+   * (`process`), a loss of power (`disk`). @default "process"; "memory" in test mode and for sinks in memory
+   */
+  readonly durability?: Durability;
+  /** Where events are kept on disk until they are delivered, when `durability` is not `memory`. */
+  readonly spool?: SpoolSettings;
+  /** Takes the place of the sink once that has been down for a minute, and when `close` nears its deadline. */
+  readonly fallback?: Sink;
+  /** Calls to the sink at the same time, 1 to 16. @default 2 */
+  readonly concurrency?: number;
+  /** How many times the usual rate is sent while what was held back drains, 1 to 100. @default 2 */
+  readonly drainRate?: number;
   /** Milliseconds since 1970. @default `Date.now` */
   readonly clock?: () => number;
 }
 
+/** What an event has to survive before it counts as stored. */
+export type Durability = "memory" | "process" | "disk";
+
+/** Where and how events are kept on disk. */
+export interface SpoolSettings {
+  /** A folder that outlives the process; many processes may share it. @default ".tracklake/spool" */
+  readonly directory?: string;
+  /** Bytes on disk. @default 1 GiB */
+  readonly bytes?: number;
+  /**
+   * When it is full: new events are refused (`refuse-new`), the oldest are deleted although they were stored
+   * (`drop-oldest`), or new ones wait in memory until there is room (`block`; the call itself never waits).
+   *
+   * @default "refuse-new"
+   */
+  readonly whenFull?: "refuse-new" | "drop-oldest" | "block";
+}
+
 /** The same with nothing left open. */
-export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation">> &
-  Pick<TrackerOptions, "piiKey" | "onViolation">;
+export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation" | "fallback" | "spool">> &
+  Pick<TrackerOptions, "piiKey" | "onViolation" | "fallback"> & { readonly spool: Required<SpoolSettings> };
 
 const DEFAULT_QUEUE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_FLUSH_INTERVAL = 1_000;
+const DEFAULT_SPOOL_BYTES = 1024 * 1024 * 1024;
+const DEFAULT_CONCURRENCY = 2;
+const DEFAULT_DRAIN_RATE = 2;
 
 /**
  * Fills in the defaults.
@@ -65,8 +99,20 @@ export function settingsOf(options: TrackerOptions): Settings {
   const queueBytes = options.queueBytes ?? DEFAULT_QUEUE_BYTES;
   if (!(flushInterval >= 0 && flushInterval <= 900_000)) throw wrong("flushInterval", flushInterval, "0 to 900000 ms");
   if (!(queueBytes > 0)) throw wrong("queueBytes", queueBytes, "a number of bytes over 0");
+  const durability = options.durability ?? (mode === "test" || sink.level === "memory" ? "memory" : "process");
+  if (!["memory", "process", "disk"].includes(durability))
+    throw wrong("durability", durability, 'one of "memory", "process", "disk"');
+  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
+  const drainRate = options.drainRate ?? DEFAULT_DRAIN_RATE;
+  if (!(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 16))
+    throw wrong("concurrency", concurrency, "a whole number from 1 to 16");
+  if (!(drainRate >= 1 && drainRate <= 100)) throw wrong("drainRate", drainRate, "1 to 100");
   return {
     ...options,
+    durability,
+    spool: spoolOf(options.spool),
+    concurrency,
+    drainRate,
     environment,
     mode,
     unknown: mode === "test" ? "refuse" : (options.unknown ?? "strip"),
@@ -76,6 +122,15 @@ export function settingsOf(options: TrackerOptions): Settings {
     queueBytes,
     clock: options.clock ?? Date.now,
   };
+}
+
+function spoolOf(spool: SpoolSettings = {}): Required<SpoolSettings> {
+  const { directory = ".tracklake/spool", bytes = DEFAULT_SPOOL_BYTES, whenFull = "refuse-new" } = spool;
+  if (typeof directory !== "string" || directory === "") throw wrong("spool.directory", directory, "a folder");
+  if (!(bytes > 0)) throw wrong("spool.bytes", bytes, "a number of bytes over 0");
+  if (!["refuse-new", "drop-oldest", "block"].includes(whenFull))
+    throw wrong("spool.whenFull", whenFull, 'one of "refuse-new", "drop-oldest", "block"');
+  return { directory, bytes, whenFull };
 }
 
 function modeOf(environment: string): Mode {

@@ -1,13 +1,12 @@
 // What becomes of an event that is not tracked: thrown in tests, otherwise explained and kept as a dead letter.
 // The explanation is loaded when it is first needed, so the host's call has long returned.
-import { timestampText } from "@tracklake/envelope";
+import { eventId, timestampText } from "@tracklake/envelope";
 import type { Counter } from "../counts.js";
 import type { DeadLetter, DeadLetterReason } from "../dead-letters/dead-letters.js";
 import { type Redacted, redacted } from "../dead-letters/redact.js";
 import type { Definitions, EncodeState, EventDefinition, Explainer, Explainers, Violation } from "../definitions.js";
-import type { QueuedLine } from "../delivery/queue.js";
 import { SdkError } from "../errors.js";
-import type { PendingReceipt } from "../receipt.js";
+import type { WriteReceipt } from "../receipt.js";
 import type { SetContext } from "./contexts.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
@@ -23,7 +22,7 @@ export type Refusal =
 
 /** A call of track that is refused. */
 export interface RefusedCall {
-  readonly receipt: PendingReceipt;
+  readonly receipt: WriteReceipt;
   readonly event: Pick<EventDefinition, "name"> & Partial<EventDefinition>;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -74,7 +73,7 @@ export class Refusals {
     );
     // Once the explanation is there it is given at the call, since the host may use its object for something else.
     if (this.#loaded) this.#explained(call, refusal, this.#loaded);
-    else this.#later(async () => this.#explained(call, refusal, await this.#explainers()));
+    else void this.#later(async () => this.#explained(call, refusal, await this.#explainers()));
   }
 
   #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined): void {
@@ -85,13 +84,13 @@ export class Refusals {
   }
 
   /** A line that was valid and cannot be delivered: kept whole. */
-  async keepLine(line: QueuedLine, reason: DeadLetterReason, why: string): Promise<void> {
-    const { event_name, event_major, event_revision, event_time } = JSON.parse(line.text) as DeadLetter;
+  keepLine(line: string, reason: DeadLetterReason, why: string, wasSpooled: boolean): Promise<void> {
+    const { event_id, event_name, event_major, event_revision, event_time } = JSON.parse(line) as DeadLetter;
     const { service } = this.#options.settings;
-    const head = { event_id: line.eventId, event_name, event_time, service, reason };
+    const head = { event_id, event_name, event_time, service, reason };
     const version = { event_major: Number(event_major), event_revision: Number(event_revision) };
     const violations = [{ path: "", reason: why }];
-    await this.#keep({ ...head, ...version, violations, line: line.text }, line.receipt, why);
+    return this.#later(() => this.#keep({ ...head, ...version, violations, line }, wasSpooled));
   }
 
   #throwInTests({ receipt }: RefusedCall, code: "violation" | "unknown-event", message: () => string): void {
@@ -135,7 +134,8 @@ export class Refusals {
   ): void {
     const { known, unknown } = this.#redacted(explainers?.events[event.name], properties);
     const letter: DeadLetter = {
-      event_id: receipt.eventId,
+      // Nobody else knows of the event, so its id may be made now; its time is that of the call.
+      event_id: eventId(time),
       event_name: event.name,
       ...(event.major === undefined ? {} : { event_major: event.major }),
       ...(event.revision === undefined ? {} : { event_revision: event.revision }),
@@ -155,7 +155,10 @@ export class Refusals {
     } catch (error) {
       notices.once(`onViolation threw ${String(error)}`);
     }
-    this.#later(() => this.#keep(letter, receipt, wordingOf(report)));
+    void this.#later(async () => {
+      await this.#keep(letter, false);
+      receipt.settle({ ok: false, level: "none", reason: wordingOf(report) });
+    });
   }
 
   #redacted(explainer: Explainer | undefined, properties: object): Redacted {
@@ -167,7 +170,7 @@ export class Refusals {
     }
   }
 
-  async #keep(letter: DeadLetter, receipt: PendingReceipt, why: string): Promise<void> {
+  async #keep(letter: DeadLetter, wasSpooled: boolean): Promise<void> {
     const { settings, notices, counter } = this.#options;
     let kept = false;
     try {
@@ -176,13 +179,13 @@ export class Refusals {
     } catch (error) {
       notices.once(`dead letters cannot be kept (${String(error)}); they are dropped and counted.`);
     }
-    if (kept) counter.deadLetter(letter.reason);
-    else counter.drop("dead-letters-full");
-    receipt.settle({ ok: false, level: "none", reason: why });
+    if (kept) counter.deadLetter(letter.reason, wasSpooled);
+    else counter.drop("dead-letters-full", 1, wasSpooled);
   }
 
-  #later(work: () => Promise<void>): void {
+  #later(work: () => Promise<void>): Promise<void> {
     const done = work().finally(() => this.#pending.delete(done));
     this.#pending.add(done);
+    return done;
   }
 }

@@ -2,30 +2,35 @@
 // In production no call throws: what cannot be tracked is a dead letter or counted as dropped.
 import { ENCODER_ABI } from "@tracklake/envelope";
 import { Counter, type Counts } from "../counts.js";
-import type { DeadLetterReason } from "../dead-letters/dead-letters.js";
 import type { Definitions, EncodeState, EventDefinition } from "../definitions.js";
-import { LineQueue, type QueuedLine } from "../delivery/queue.js";
-import { Sender } from "../delivery/sender.js";
 import { SdkError } from "../errors.js";
-import { PendingReceipt, type Receipt } from "../receipt.js";
+import { LineWriter } from "../line/line-writer.js";
+import type { Parcel } from "../line/parcel.js";
+import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
 import { Contexts, type ContextValues } from "./contexts.js";
-import { LineWriter } from "./line-writer.js";
+import { discharge, enrol, type Living } from "./lifecycle.js";
 import { Notices } from "./notices.js";
 import { type Settings, settingsOf, type TrackerOptions } from "./options.js";
 import { piiHash } from "./pii.js";
+import { Pipeline } from "./pipeline.js";
 import { type NamedContext, Refusals } from "./refusals.js";
 
 /** What every generated tracker can do beside its events. */
 export interface Runtime {
   /** Tracks an event by its name; generated methods call this. Never throws in production. */
   track(name: string, properties?: object): Receipt;
-  /** Resolves when nothing is queued, in flight or being explained any more; calls at the same time share it. */
-  flush(): Promise<void>;
+  /**
+   * Sends what was tracked until nothing is queued, spooled, in flight or being explained any more; calls at the same
+   * time share it.
+   *
+   * @param options - `deadline`: milliseconds after which it resolves all the same, default none.
+   */
+  flush(options?: { readonly deadline?: number }): Promise<Counts>;
   /**
    * Sends what is left, then stops; calling it again gives the same answer.
    *
-   * @param options - `deadline`: milliseconds that sending may take, default 10,000. What is left then becomes dead
-   * letters with their whole lines.
+   * @param options - `deadline`: milliseconds that sending may take, default 10,000. What is left then is handed over by
+   * the spool to the next process; without one it becomes dead letters with their whole lines.
    */
   close(options?: { readonly deadline?: number }): Promise<Counts>;
   /** The states of all events at this moment. */
@@ -37,6 +42,10 @@ export interface Runtime {
 }
 
 const DEFAULT_DEADLINE = 10_000;
+/** Of a deadline, how much the sink has before the fallback takes what is left. */
+const BEFORE_FALLBACK = 0.6;
+/** Milliseconds for which a process that ends by itself is kept alive to send what is left. */
+const BEFORE_EXIT = 3_000;
 
 /**
  * Makes the runtime of a generated client.
@@ -53,90 +62,75 @@ export function createRuntime(definitions: Definitions, options: TrackerOptions)
   return new Tracker(definitions, settingsOf(options));
 }
 
-class Tracker implements Runtime {
-  readonly #definitions: Definitions;
+class Tracker implements Runtime, Living {
+  readonly #events: ReadonlyMap<string, EventDefinition>;
   readonly #settings: Settings;
   readonly #counter = new Counter();
-  readonly #queue: LineQueue;
-  readonly #sender: Sender;
   readonly #contexts: Contexts;
-  readonly #writer: LineWriter;
   readonly #state: EncodeState;
   readonly #notices: Notices;
   readonly #refusals: Refusals;
+  readonly #pipeline: Pipeline;
   #flushing: Promise<void> | undefined;
   #closing: Promise<Counts> | undefined;
 
   constructor(definitions: Definitions, settings: Settings) {
-    this.#definitions = definitions;
+    this.#events = new Map(Object.entries(definitions.events));
     this.#settings = settings;
     this.#state = { unknown: 0, hash: piiHash(settings.piiKey) };
     this.#contexts = new Contexts(definitions, this.#state.hash);
-    this.#writer = new LineWriter({
-      timeZone: definitions.timeZone,
-      service: settings.service,
-      environment: settings.environment,
-    });
     this.#notices = new Notices(settings.logger);
-    this.#refusals = new Refusals({
-      definitions,
+    const { service, environment } = settings;
+    const [counter, notices] = [this.#counter, this.#notices];
+    this.#refusals = new Refusals({ definitions, settings, counter, hash: this.#state.hash, notices });
+    this.#pipeline = new Pipeline({
       settings,
-      counter: this.#counter,
-      hash: this.#state.hash,
-      notices: this.#notices,
+      counter,
+      notices,
+      writer: new LineWriter({ timeZone: definitions.timeZone, service, environment }),
+      refuse: (line, reason, wasSpooled) => this.#refusals.keepLine(line, "refused-by-service", reason, wasSpooled),
     });
-    this.#queue = new LineQueue(settings.queueBytes);
-    this.#sender = new Sender({
-      sink: settings.sink,
-      queue: this.#queue,
-      counter: this.#counter,
-      interval: settings.flushInterval,
-      refuse: (line, reason) => this.#keepLine(line, "refused-by-service", reason),
-      notice: (message) => this.#notices.warn(message),
-    });
+    settings.sink.attach?.(this);
+    enrol(this);
   }
 
   track(name: string, properties: object = {}): Receipt {
-    const time = this.#settings.clock();
-    const id = this.#writer.newId(time);
-    const receipt = new PendingReceipt(id);
-    const event = Object.hasOwn(this.#definitions.events, name) ? this.#definitions.events[name] : undefined;
+    const time = this.#time();
+    const event = this.#events.get(name);
     this.#counter.accept();
-    if (this.#closing) return this.#drop(receipt, "closed");
-    if (!event) {
-      this.#refusals.unknownEvent({ receipt, event: { name: String(name).slice(0, 200) }, time, properties });
-      return receipt;
-    }
-    const call = { receipt, event, time, properties };
+    if (this.#closing) return this.#drop("closed");
+    if (!event) return this.#unknownEvent(name, time, properties);
+    if (!this.#pipeline.hasRoom) return this.#drop("queue-full");
 
-    const fields = this.#encode(event, properties);
+    const encoded = this.#encode(event, properties);
     const unknown = this.#state.unknown;
-    const contexts = this.#contextsOf(event);
-    const text = contexts.reduce((all, context) => all + (context.text ?? ""), "");
-    const strange = unknown + contexts.reduce((sum, context) => sum + context.unknown, 0);
-    const whole = fields !== undefined && contexts.every((context) => context.text !== undefined);
-    if (!whole || (strange > 0 && this.#settings.unknown === "refuse")) {
-      this.#refusals.violation(call, { encoded: fields !== undefined, unknown, contexts });
-      return receipt;
+    let contexts = "";
+    let fits = encoded !== undefined;
+    let strange = unknown;
+    for (const name of event.contexts) {
+      const context = this.#contexts.get(name);
+      if (!context) this.#withoutContext(event, name);
+      else {
+        contexts += context.text ?? "";
+        fits &&= context.text !== undefined;
+        strange += context.unknown;
+      }
     }
-    const line = this.#writer.write(id, event, time, text + fields);
-    if (!line) {
-      this.#refusals.violation(call, "too-large");
-      return receipt;
+    if (!fits || (strange > 0 && this.#settings.unknown === "refuse")) {
+      return this.#violation(event, time, properties, encoded !== undefined, unknown);
     }
+    const receipt = this.#pipeline.write(event, time, "", contexts + encoded);
+    if (!receipt) return this.#tooLarge(event, time, properties);
     if (strange > 0) this.#stripped(event, strange);
-    const queued: QueuedLine = { ...line, receipt };
-    if (!this.#queue.push(queued)) return this.#drop(receipt, "queue-full");
-    receipt.queued();
-    this.#sender.wake();
     return receipt;
   }
 
-  flush(): Promise<void> {
+  async flush({ deadline }: { readonly deadline?: number } = {}): Promise<Counts> {
     this.#flushing ??= this.#untilIdle().finally(() => {
       this.#flushing = undefined;
     });
-    return this.#flushing;
+    await (deadline === undefined ? this.#flushing : within(this.#flushing, deadline));
+    return this.counts();
   }
 
   close({ deadline = DEFAULT_DEADLINE }: { readonly deadline?: number } = {}): Promise<Counts> {
@@ -156,44 +150,80 @@ class Tracker implements Runtime {
     this.#contexts.set(contexts);
   }
 
+  beforeExit(): Promise<unknown> {
+    const { queued, spooled } = this.counts();
+    return queued + spooled === 0 ? Promise.resolve() : this.flush({ deadline: BEFORE_EXIT });
+  }
+
+  exit(): void {
+    this.#pipeline.keepNow();
+  }
+
   async #untilIdle(): Promise<void> {
-    while (!this.#sender.stopped && (this.#queue.bytes > 0 || this.#refusals.pending.size > 0)) {
-      await Promise.all([this.#sender.drain(), ...this.#refusals.pending]);
-    }
+    do {
+      await Promise.all([this.#pipeline.drain(), ...this.#refusals.pending]);
+    } while (!this.#pipeline.sender.stopped && (this.#pipeline.bytes > 0 || this.#refusals.pending.size > 0));
   }
 
   async #close(deadline: number): Promise<Counts> {
-    // The timer keeps the process alive until closing is done, which is what the host asked for.
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, deadline);
-    });
-    await Promise.race([this.flush(), late]);
-    clearTimeout(timer);
-    const left = this.#sender.stop();
-    await Promise.all(
-      left.map((line) =>
-        this.#keepLine(line, "closed-before-delivery", "the tracker was closed before the sink took it"),
-      ),
-    );
+    const ends = performance.now() + deadline;
+    const flushed = this.flush();
+    if (this.#settings.fallback && !(await within(flushed, deadline * BEFORE_FALLBACK))) {
+      this.#pipeline.sender.useFallback();
+    }
+    await within(flushed, ends - performance.now());
+    const left = await this.#pipeline.close();
+    let lines = 0;
+    for (const { parcel, from, to } of left) {
+      lines += to - from;
+      for (let line = from; line < to; line++) await this.#giveUp(parcel, line);
+    }
     while (this.#refusals.pending.size > 0) await Promise.all(this.#refusals.pending);
     await this.#closeSink();
-    if (left.length > 0)
-      this.#notices.warn(`closed with ${left.length} events undelivered; they are dead letters with their whole lines`);
+    discharge(this);
+    this.#sayWhatIsLeft(lines);
     return this.counts();
   }
 
-  async #closeSink(): Promise<void> {
-    try {
-      await this.#settings.sink.close?.();
-    } catch (error) {
-      this.#notices.warn(`the sink could not be closed: ${String(error)}`);
+  async #giveUp(parcel: Parcel, line: number): Promise<void> {
+    const text = parcel.bytes.toString("utf8", parcel.start(line), parcel.start(line + 1));
+    const why = "the tracker was closed before the sink took it";
+    await this.#refusals.keepLine(text, "closed-before-delivery", why, false);
+    parcel.finish(line, line + 1, { ok: false, level: "none", reason: why });
+  }
+
+  #sayWhatIsLeft(lines: number): void {
+    const { handedOver } = this.counts();
+    if (lines > 0) {
+      this.#notices.warn(`closed with ${lines} events undelivered; they are dead letters with their whole lines`);
+    }
+    if (handedOver > 0) {
+      this.#notices.warn(
+        `closed with ${handedOver} events undelivered; they are in ${this.#settings.spool.directory}, where the next process finds them`,
+      );
     }
   }
 
-  #keepLine(line: QueuedLine, reason: DeadLetterReason, why: string): Promise<void> {
-    this.#queue.release(line);
-    return this.#refusals.keepLine(line, reason, why);
+  async #closeSink(): Promise<void> {
+    for (const sink of [this.#settings.sink, this.#settings.fallback]) {
+      try {
+        await sink?.close?.();
+      } catch (error) {
+        this.#notices.warn(`the sink could not be closed: ${String(error)}`);
+      }
+    }
+  }
+
+  /** Milliseconds since 1970; a clock of the host that gives none, or throws, is said once and not asked further. */
+  #time(): number {
+    try {
+      const time = this.#settings.clock();
+      if (Number.isFinite(time)) return time;
+      this.#notices.once("the clock gave no time; the system's is taken.");
+    } catch (error) {
+      this.#notices.once(`the clock threw ${textOf(error)}; the system's is taken.`);
+    }
+    return Date.now();
   }
 
   #encode(event: EventDefinition, properties: object): string | undefined {
@@ -206,17 +236,33 @@ class Tracker implements Runtime {
     }
   }
 
-  #contextsOf(event: EventDefinition): NamedContext[] {
-    return event.contexts.flatMap((name) => {
+  #withoutContext(event: EventDefinition, name: string): void {
+    if (this.#settings.mode !== "development") return;
+    this.#notices.once(
+      `${event.name} was tracked without its context "${name}"; its columns are NULL. Set it by withContext or the middleware.`,
+    );
+  }
+
+  #unknownEvent(name: string, time: number, properties: object): Receipt {
+    const receipt = new WriteReceipt();
+    this.#refusals.unknownEvent({ receipt, event: { name: textOf(name).slice(0, 200) }, time, properties });
+    return receipt;
+  }
+
+  #violation(event: EventDefinition, time: number, properties: object, encoded: boolean, unknown: number): Receipt {
+    const receipt = new WriteReceipt();
+    const contexts = event.contexts.flatMap((name): NamedContext[] => {
       const context = this.#contexts.get(name);
-      if (context) return [{ ...context, name }];
-      if (this.#settings.mode === "development") {
-        this.#notices.once(
-          `${event.name} was tracked without its context "${name}"; its columns are NULL. Set it by withContext or the middleware.`,
-        );
-      }
-      return [];
+      return context ? [{ ...context, name }] : [];
     });
+    this.#refusals.violation({ receipt, event, time, properties }, { encoded, unknown, contexts });
+    return receipt;
+  }
+
+  #tooLarge(event: EventDefinition, time: number, properties: object): Receipt {
+    const receipt = new WriteReceipt();
+    this.#refusals.violation({ receipt, event, time, properties }, "too-large");
+    return receipt;
   }
 
   #stripped(event: EventDefinition, count: number): void {
@@ -226,14 +272,35 @@ class Tracker implements Runtime {
     );
   }
 
-  #drop(receipt: PendingReceipt, reason: string): Receipt {
+  #drop(reason: "closed" | "queue-full"): Receipt {
     this.#counter.drop(reason);
-    receipt.settle({ ok: false, level: "none", reason });
     if (reason === "queue-full")
       this.#notices.once(
         `the queue is full (${this.#settings.queueBytes} bytes); further events are dropped and counted.`,
       );
     if (reason === "closed") this.#notices.once("track was called after close; such events are dropped and counted.");
-    return receipt;
+    return refusedReceipt(reason);
+  }
+}
+
+/** What a value of the host says of itself; it may be anything, and refuse to say it. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+}
+
+/** Whether a promise is kept within so many milliseconds; the wait keeps the process alive. */
+async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), Math.max(0, milliseconds));
+  });
+  try {
+    return await Promise.race([promise.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

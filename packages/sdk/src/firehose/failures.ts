@@ -1,0 +1,74 @@
+// What an error of the Firehose client means for the records: refused for good, held until somebody mends something,
+// too fast, not written, or perhaps written.
+import { type FailureKind, SendFailure } from "../sink.js";
+
+/** The same request can never succeed. */
+const refused: ReadonlySet<string> = new Set([
+  "InvalidArgumentException",
+  "ValidationException",
+  "SerializationException",
+]);
+
+/** Not the data's fault: permissions, credentials, clocks, keys, a stream that is not there (yet). */
+const held: ReadonlySet<string> = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "CredentialsProviderError",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "IncompleteSignature",
+  "IncompleteSignatureException",
+  "InvalidClientTokenId",
+  "InvalidKMSResourceException",
+  "InvalidSignatureException",
+  "InvalidSourceException",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "NotAuthorized",
+  "OptInRequired",
+  "RequestExpired",
+  "RequestTimeTooSkewed",
+  "ResourceNotFoundException",
+  "SignatureDoesNotMatch",
+  "TokenRefreshRequired",
+  "UnrecognizedClientException",
+]);
+
+const throttled: ReadonlySet<string> = new Set([
+  "LimitExceededException",
+  "RequestLimitExceeded",
+  "ServiceUnavailableException",
+  "Throttling",
+  "ThrottlingException",
+  "ThrottledException",
+  "TooManyRequestsException",
+]);
+
+/** The connection was never made, so nothing was written. */
+const unconnected: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** What a failed call means. */
+export function firehoseFailure(error: unknown): SendFailure {
+  const { name = "Error", message = String(error), code, $metadata } = error as Partial<Error> & Details;
+  return new SendFailure(kindOf(name, code, $metadata?.httpStatusCode), `${name}: ${message}`, { cause: error });
+}
+
+interface Details {
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+function kindOf(name: string, code: string | undefined, status: number | undefined): FailureKind {
+  if (refused.has(name)) return "refused";
+  if (held.has(name) || name.startsWith("KMS")) return "held";
+  if (throttled.has(name) || status === 429) return "throttled";
+  if (code !== undefined && unconnected.has(code)) return "failed";
+  // A 4xx says that the request was not taken; anything else may have come after the records were written.
+  return status !== undefined && status >= 400 && status < 500 ? "failed" : "unsure";
+}

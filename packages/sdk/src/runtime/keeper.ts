@@ -1,0 +1,153 @@
+// Keeps lines as durably as the tracker promised, then hands them on to be sent: one write to the spool at a time, of
+// everything that came while the last one was under way. What the spool cannot take stays in memory, and receipts say so.
+import type { Counter } from "../counts.js";
+import type { Sender } from "../delivery/sender.js";
+import type { Held, Intake } from "../line/intake.js";
+import type { Parcel } from "../line/parcel.js";
+import { type Spool, SpoolFailure } from "../spool/spool.js";
+import type { ParkedReceipts } from "./parked-receipts.js";
+
+/** What a keeper needs. */
+export interface KeeperOptions {
+  readonly intake: Intake;
+  readonly held: Held;
+  readonly sender: Sender;
+  readonly counter: Counter;
+  readonly receipts: ParkedReceipts;
+  /** Opens the spool, or says why it cannot and resolves to `undefined`. Absent: lines are kept in memory. */
+  readonly open?: () => Promise<Spool | undefined>;
+  /** Whether to wait for space in a full spool. */
+  readonly block: boolean;
+  /** Bytes in memory above which lines stay on disk alone. */
+  readonly parkAbove: number;
+  notice(message: string): void;
+}
+
+/** Milliseconds in which calls gather for one write: what a killed process can lose, unless it awaits a receipt. */
+const GATHER = 2;
+/** Milliseconds before a spool that could not be opened is tried again. */
+const OPEN_AGAIN = 30_000;
+/** Bytes that are written at once. */
+const ENOUGH = 256 * 1024;
+
+/** Keeps the lines of one tracker. */
+export class Keeper {
+  readonly #options: KeeperOptions;
+  #spool: Spool | undefined;
+  #openAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #space: { promise: Promise<void>; resolve(): void } | undefined;
+  #closing = false;
+  /** The parcel that is being written. */
+  #writing: Parcel | undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /** A line came. */
+  wake(): void {
+    if (this.#running) return;
+    if (!this.#options.open) {
+      // In memory a line is kept at once; parcels are made when there is something to send.
+      this.#timer ??= setTimeout(() => void this.run(), 0);
+      return;
+    }
+    if (this.#options.intake.bytes >= ENOUGH) void this.run();
+    else this.#timer ??= setTimeout(() => void this.run(), GATHER);
+  }
+
+  /** Keeps everything that has come and hands it on. */
+  run(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#options.intake.bytes > 0) this.wake();
+    });
+    return this.#running;
+  }
+
+  /** Space in the spool. */
+  space(): void {
+    this.#space?.resolve();
+    this.#space = undefined;
+  }
+
+  /** Waits for nothing any more. */
+  close(): void {
+    this.#closing = true;
+    this.space();
+  }
+
+  /** At the very end of the process: writes what is in memory alone, at once. */
+  runNow(): void {
+    const { intake } = this.#options;
+    for (let parcel = this.#writing ?? intake.take(); parcel; parcel = intake.take()) this.#spool?.appendNow(parcel);
+  }
+
+  /** The spool, once it is open. */
+  get spool(): Spool | undefined {
+    return this.#spool;
+  }
+
+  async #run(): Promise<void> {
+    const { intake, open } = this.#options;
+    if (open && !this.#spool && performance.now() - this.#openAt >= OPEN_AGAIN) {
+      this.#openAt = performance.now();
+      this.#spool = await open();
+    }
+    for (let parcel = intake.take(); parcel; parcel = intake.take()) {
+      this.#writing = parcel;
+      const kept = this.#spool ? await this.#write(this.#spool, parcel) : this.#inMemory(parcel);
+      this.#writing = undefined;
+      if (kept) this.#options.sender.push(parcel);
+    }
+  }
+
+  /** Whether the parcel is to be sent from memory. */
+  async #write(spool: Spool, parcel: Parcel): Promise<boolean> {
+    const { counter, held, intake, parkAbove, receipts } = this.#options;
+    for (;;) {
+      try {
+        const stored = await spool.append(parcel);
+        parcel.stored(stored);
+        counter.spool(parcel.lines);
+        parcel.receipt?.keep(stored.level);
+        if (held.bytes - intake.bytes <= parkAbove) return true;
+        spool.park(stored, parcel.lines);
+        receipts.park(parcel);
+        parcel.letGo();
+        this.#options.sender.wake();
+        return false;
+      } catch (error) {
+        // The spool has said what is wrong with the disk; the receipt says that the lines are in memory alone.
+        if (!(error instanceof SpoolFailure) || error.code !== "full" || this.#closing) return this.#inMemory(parcel);
+        if (!this.#options.block) return this.#refuse(parcel);
+        this.#space ??= withResolver();
+        await this.#space.promise;
+      }
+    }
+  }
+
+  #inMemory(parcel: Parcel): true {
+    parcel.receipt?.keep("memory");
+    return true;
+  }
+
+  #refuse(parcel: Parcel): false {
+    this.#options.counter.drop("spool-full", parcel.lines);
+    parcel.finish(0, parcel.lines, { ok: false, level: "none", reason: "spool-full" });
+    this.#options.notice("the spool is full; further events are dropped and counted until there is room.");
+    return false;
+  }
+}
+
+function withResolver(): { promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
