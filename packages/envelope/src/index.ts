@@ -2,7 +2,7 @@
 // Names are exported one by one; those that users meet first.
 export { type EnvelopeColumn, envelopeColumns } from "./columns.js";
 export { ENCODER_ABI } from "./encoder-abi.js";
-export { eventId } from "./event-id.js";
+export { EVENT_ID_BYTES, eventId, writeEventId } from "./event-id.js";
 export { isTimeZone, type LakeDate, lakeDate } from "./lake-date.js";
 export { athenaLimits, firehoseLimits, glueLimits, lineLimits } from "./limits.js";
 export { NEWLINE, splitLines } from "./ndjson.js";

@@ -1,5 +1,6 @@
 // The contract between generated code and this runtime: what gen/encoders.js exports. ABI number in envelope.
 // Generated code calls the helpers of `@tracklake/sdk/encoder`; the runtime calls these functions.
+import type { FieldBuffer } from "./encode/field-buffer.js";
 
 /** What an encoder leaves behind for its caller; one object is used again for every call. */
 export interface EncodeState {
@@ -17,6 +18,13 @@ export interface EncodeState {
  */
 export type Encode = (value: unknown, state: EncodeState) => string | undefined;
 
+/**
+ * Validates and writes in one pass, as bytes from the start of a buffer: the same fields as {@link Encode} gives.
+ *
+ * @returns Where they end, or a number under 0 when the value is refused (`REFUSED`, `TOO_LARGE`).
+ */
+export type EncodeBytes = (value: unknown, out: FieldBuffer) => number;
+
 /** A generated event. */
 export interface EventDefinition {
   readonly name: string;
@@ -25,6 +33,8 @@ export interface EventDefinition {
   /** Names of the contexts whose columns the event's table has, in their order. */
   readonly contexts: readonly string[];
   readonly encode: Encode;
+  /** The quick way to the same fields; without it they are made as text. */
+  readonly encodeBytes?: EncodeBytes;
 }
 
 /** A generated context. */

@@ -2,8 +2,30 @@
 // Each is made once, however many encoders use it.
 import { literal } from "../names.js";
 
-/** Helpers of `@tracklake/sdk/encoder` that encoders may call. */
-export type Helper = "codePoints" | "jsonText" | "mask" | "own" | "quote" | "timestamp" | "unknownKeys";
+/** What encoders may import of `@tracklake/sdk/encoder`. */
+export type Helper =
+  | "REFUSED"
+  | "TOO_LARGE"
+  | "array"
+  | "asText"
+  | "ascii"
+  | "codePoints"
+  | "date"
+  | "erased"
+  | "hashed"
+  | "integer"
+  | "jsonText"
+  | "masked"
+  | "number"
+  | "object"
+  | "own"
+  | "put"
+  | "raw"
+  | "strangers"
+  | "text"
+  | "timestamp"
+  | "uuid"
+  | "words";
 
 /** The constants of a file under way. */
 export class Constants {
@@ -20,9 +42,16 @@ export class Constants {
     return this.#constant("pattern", `new RegExp(${literal(source)}, "u")`);
   }
 
-  /** A table from each text to its JSON text. */
-  texts(values: readonly string[]): string {
-    const entries = values.map((value) => `[${literal(value)}, ${literal(JSON.stringify(value))}]`);
+  /** A text that is written as it is. */
+  words(text: string): string {
+    this.use("words");
+    return this.#constant("words", `words(${literal(text)})`);
+  }
+
+  /** A table from each text to its JSON text, with what stands before it. */
+  texts(values: readonly string[], before: string): string {
+    this.use("words");
+    const entries = values.map((value) => `[${literal(value)}, words(${literal(before + JSON.stringify(value))})]`);
     return this.#constant("texts", `new Map([${entries.join(", ")}])`);
   }
 

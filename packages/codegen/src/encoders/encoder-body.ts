@@ -1,132 +1,148 @@
-// The body of one encoder: straight-line code that validates and writes in one pass.
-// Every refusal is `return undefined`; what is appended is the text of the fields, each with its comma.
-import {
-  datePattern,
-  decimalPattern,
-  type FieldModel,
-  int64Pattern,
-  type TypeModel,
-  uuidPattern,
-} from "@tracklake/schema";
+// The body of one encoder: straight-line code that validates and writes bytes in one pass.
+// Every refusal is `return REFUSED;`; each field is written with its comma, which an opening bracket then takes.
+import type { FieldModel, TypeModel } from "@tracklake/schema";
+import { decimalPattern, int64Pattern } from "@tracklake/schema";
 import { literal, member } from "../names.js";
-import type { Source } from "../source.js";
-import type { Constants } from "./constants.js";
+import { Source } from "../source.js";
+import type { Constants, Helper } from "./constants.js";
+import { fixedBytes } from "./fixed-bytes.js";
 
-const REFUSE = "return undefined;";
+const REFUSE = "return REFUSED;";
 
 /** Writes the bodies of encoders into a source. */
 export class EncoderBody {
-  readonly #source: Source;
+  readonly #target: Source;
   readonly #constants: Constants;
+  #source = new Source();
   #variables = 0;
+  #fixed = 0;
 
   constructor(source: Source, constants: Constants) {
-    this.#source = source;
+    this.#target = source;
     this.#constants = constants;
   }
 
   /** Adds a whole function that encodes these fields. */
   function(name: string, fields: readonly FieldModel[]): void {
     this.#variables = 0;
-    this.#source.block(`function ${name}(value, state) {`, () => {
-      const text = this.#fields(fields, "value");
-      this.#source.add(`return ${text};`);
+    this.#fixed = 0;
+    this.#source = new Source();
+    this.#fields(fields, "value");
+    this.#target.block(`function ${name}(value, out) {`, () => {
+      this.#target.add(`let at = out.open(${this.#fixed});`, this.#source.toString().trimEnd(), "return at;");
     });
   }
 
-  /** Reads an object's fields; returns the variable that holds their text. */
-  #fields(fields: readonly FieldModel[], object: string): string {
+  /** Reads an object's fields. */
+  #fields(fields: readonly FieldModel[], object: string): void {
     this.#refuseIf(`typeof ${object} !== "object" || ${object} === null || Array.isArray(${object})`);
-    const text = this.#variable("text");
-    this.#source.add(`let ${text} = "";`);
-    for (const field of fields) this.#field(field, object, text);
+    const found = this.#variable("found");
+    const always = fields.filter(isAlwaysThere).length;
+    this.#source.add(`${always === fields.length ? "const" : "let"} ${found} = ${always};`);
+    for (const field of fields) this.#field(field, object, found);
     const known = this.#constants.known(fields.map((field) => field.name));
-    this.#constants.use("unknownKeys");
-    this.#source.add(`state.unknown += unknownKeys(${object}, ${known});`);
-    return text;
+    this.#source.add(`out.unknown += ${this.#helper("strangers")}(${object}, ${found}, ${known});`);
   }
 
-  #field(field: FieldModel, object: string, text: string): void {
+  #field(field: FieldModel, object: string, found: string): void {
     const value = this.#variable("field");
     this.#source.add(`const ${value} = ${this.#read(object, field.name)};`);
-    const missing = `${value} === undefined || ${value} === null`;
-    if (field.required && !field.nullable) {
-      this.#refuseIf(missing);
-      this.#written(field, value, text);
-    } else {
-      this.#source.block(`if (!(${missing})) {`, () => this.#written(field, value, text));
+    if (isAlwaysThere(field)) {
+      if (field.type.kind === "json") this.#refuseIf(`${value} === undefined || ${value} === null`);
+      this.#protected(field, value);
+      return;
     }
+    this.#source.block(`if (${value} !== undefined) {`, () => {
+      this.#source.add(`${found}++;`);
+      this.#source.block(`if (${value} !== null) {`, () => this.#protected(field, value));
+    });
   }
 
   #read(object: string, name: string): string {
     if (!(name in Object.prototype)) return member(object, name);
-    this.#constants.use("own");
-    return `own(${object}, ${literal(name)})`;
+    return `${this.#helper("own")}(${object}, ${literal(name)})`;
   }
 
-  #written(field: FieldModel, value: string, text: string): void {
-    const expression = this.#value(field.type, value);
-    const prefix = literal(`,${JSON.stringify(field.name)}:`);
-    switch (field.pii) {
-      case undefined:
-        this.#source.add(`${text} += ${prefix} + ${expression};`);
-        return;
-      case "drop":
-        return;
-      case "mask":
-        this.#constants.use("mask", "quote");
-        this.#source.add(`${text} += ${prefix} + quote(mask(${value}));`);
-        return;
-      case "hash": {
-        const hash = this.#variable("hash");
-        this.#source.add(`const ${hash} = state.hash(${value});`);
-        this.#source.add(`if (${hash} !== undefined) ${text} += ${prefix} + JSON.stringify(${hash});`);
-      }
+  #protected(field: FieldModel, value: string): void {
+    const key = `,${JSON.stringify(field.name)}:`;
+    if (field.pii === undefined) {
+      this.#value(field.type, value, key);
+      return;
     }
+    const kept = this.#variable("kept");
+    this.#source.add(`const ${kept} = at;`);
+    this.#value(field.type, value, "");
+    this.#source.add(`at = ${this.#helper("erased")}(out, ${kept}, at);`);
+    if (field.pii === "drop") return;
+    const helper = this.#helper(field.pii === "mask" ? "masked" : "hashed");
+    this.#endOr(`${helper}(out, at, ${this.#words(key)}, ${value})`);
   }
 
-  /** Validates a value; returns an expression of its text. */
-  #value(type: TypeModel, value: string): string {
+  /** Validates a value and writes it, with what stands before it. */
+  #value(type: TypeModel, value: string, before: string): void {
+    this.#fixed += fixedBytes(type);
     switch (type.kind) {
       case "boolean":
         this.#refuseIf(`typeof ${value} !== "boolean"`);
-        return value;
+        this.#source.add(
+          `at = ${this.#helper("put")}(out, at, ${value} ? ${this.#words(`${before}true`)} : ${this.#words(`${before}false`)});`,
+        );
+        return;
       case "integer":
         this.#refuseIf([`!Number.isSafeInteger(${value})`, ...outOfBounds(type, value)].join(" || "));
-        return value;
+        this.#source.add(`at = ${this.#helper("integer")}(out, ${this.#put(before)}, ${value});`);
+        return;
       case "number":
         this.#refuseIf([`!Number.isFinite(${value})`, ...outOfBounds(type, value)].join(" || "));
-        return value;
+        this.#source.add(`at = ${this.#helper("number")}(out, ${this.#put(before)}, ${value});`);
+        return;
       case "bigint": {
         const digits = this.#variable("digits");
         this.#source.add(`const ${digits} = typeof ${value} === "bigint" ? ${value}.toString() : ${value};`);
         this.#refuseUnlessMatches(int64Pattern, digits);
-        return digits;
+        this.#source.add(`at = ${this.#helper("ascii")}(out, ${this.#put(before)}, ${digits});`);
+        return;
       }
       case "decimal":
-        return this.#patterned(decimalPattern(type), value);
+        this.#refuseUnlessMatches(decimalPattern(type), value);
+        this.#source.add(
+          `at = ${this.#helper("ascii")}(out, ${this.#put(`${before}"`)}, ${value});`,
+          `at = ${this.#put('"')};`,
+        );
+        return;
       case "uuid":
-        return this.#patterned(uuidPattern, value);
       case "date":
-        return this.#patterned(datePattern, value);
-      case "enum":
-        return this.#checked(`${this.#constants.texts(type.values)}.get(${value})`);
       case "timestamp":
-        this.#constants.use("timestamp");
-        return this.#checked(`timestamp(${value})`);
-      case "json":
-        this.#constants.use("jsonText");
-        return this.#checked(`jsonText(${value})`);
+        this.#refuseUnlessWritten(`${this.#helper(type.kind)}(out, ${this.#put(before)}, ${value})`);
+        return;
+      case "enum": {
+        const written = this.#variable("written");
+        this.#source.add(`const ${written} = ${this.#constants.texts(type.values, before)}.get(${value});`);
+        this.#refuseIf(`${written} === undefined`);
+        this.#source.add(`at = ${this.#helper("put")}(out, at, ${written});`);
+        this.#fixed += Math.max(...type.values.map((text) => Buffer.byteLength(before + JSON.stringify(text))));
+        return;
+      }
+      case "json": {
+        const json = this.#variable("json");
+        this.#source.add(`const ${json} = ${this.#helper("jsonText")}(${value});`);
+        this.#refuseIf(`${json} === undefined`);
+        this.#endOr(`${this.#helper("raw")}(out, ${this.#put(before)}, ${json})`);
+        return;
+      }
       case "string":
         this.#string(type, value);
-        this.#constants.use("quote");
-        return this.#checked(`quote(${value})`);
+        this.#endOr(`${this.#helper("text")}(out, ${this.#put(before)}, ${value})`);
+        return;
       case "struct":
-        return `"{" + ${this.#fields(type.fields, value)}.slice(1) + "}"`;
+        this.#enclosed("object", before, () => this.#fields(type.fields, value));
+        return;
       case "array":
-        return this.#array(type, value);
+        this.#array(type, value, before);
+        return;
       case "map":
-        return this.#map(type.values, value);
+        this.#map(type.values, value, before);
+        return;
     }
   }
 
@@ -134,83 +150,103 @@ export class EncoderBody {
     this.#refuseIf(`typeof ${value} !== "string"`);
     const { minLength = 0, maxLength } = type;
     if (minLength > 0) {
-      this.#constants.use("codePoints");
-      this.#refuseIf(
-        `${value}.length < ${minLength} || (${value}.length < ${minLength * 2} && codePoints(${value}) < ${minLength})`,
-      );
+      const few = `${this.#helper("codePoints")}(${value}) < ${minLength}`;
+      this.#refuseIf(`${value}.length < ${minLength} || (${value}.length < ${minLength * 2} && ${few})`);
     }
-    if (maxLength !== undefined) {
-      this.#constants.use("codePoints");
-      this.#refuseIf(`${value}.length > ${maxLength} && codePoints(${value}) > ${maxLength}`);
-    }
+    if (maxLength !== undefined)
+      this.#refuseIf(`${value}.length > ${maxLength} && ${this.#helper("codePoints")}(${value}) > ${maxLength}`);
     if (type.pattern !== undefined) this.#refuseIf(`!${this.#constants.pattern(type.pattern)}.test(${value})`);
   }
 
-  #array(type: Extract<TypeModel, { kind: "array" }>, value: string): string {
+  #array(type: Extract<TypeModel, { kind: "array" }>, value: string, before: string): void {
     const { minItems = 0, maxItems } = type;
     const lengths = [
       minItems > 0 ? [`${value}.length < ${minItems}`] : [],
       maxItems === undefined ? [] : [`${value}.length > ${maxItems}`],
     ];
     this.#refuseIf([`!Array.isArray(${value})`, ...lengths.flat()].join(" || "));
-    const text = this.#variable("items");
-    const index = this.#variable("index");
-    const item = this.#variable("item");
-    this.#source.add(`let ${text} = "";`);
-    this.#source.block(`for (let ${index} = 0; ${index} < ${value}.length; ${index}++) {`, () => {
-      this.#source.add(`const ${item} = ${value}[${index}];`);
-      this.#source.add(`${text} += "," + ${this.#value(type.items, item)};`);
+    this.#enclosed("array", before, () => {
+      const index = this.#variable("index");
+      const item = this.#variable("item");
+      this.#source.block(`for (let ${index} = 0; ${index} < ${value}.length; ${index}++) {`, () => {
+        this.#stopIfTooLarge();
+        this.#source.add(`const ${item} = ${value}[${index}];`);
+        this.#value(type.items, item, ",");
+      });
     });
-    return `"[" + ${text}.slice(1) + "]"`;
   }
 
-  #map(values: TypeModel, value: string): string {
-    this.#constants.use("quote");
+  #map(values: TypeModel, value: string, before: string): void {
     this.#refuseIf(`typeof ${value} !== "object" || ${value} === null || Array.isArray(${value})`);
-    const [text, key, entry, quoted] = ["entries", "key", "entry", "quoted"].map((name) => this.#variable(name)) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    this.#source.add(`let ${text} = "";`);
-    this.#source.block(`for (const ${key} of Object.keys(${value})) {`, () => {
-      this.#source.add(
-        `const ${entry} = ${value}[${key}];`,
-        `if (${entry} === undefined || ${entry} === null) continue;`,
-      );
-      this.#source.add(`const ${quoted} = quote(${key});`);
-      this.#refuseIf(`${quoted} === undefined`);
-      this.#source.add(`${text} += "," + ${quoted} + ":" + ${this.#value(values, entry)};`);
+    this.#enclosed("object", before, () => {
+      const key = this.#variable("key");
+      const entry = this.#variable("entry");
+      this.#source.block(`for (const ${key} of Object.keys(${value})) {`, () => {
+        this.#source.add(
+          `const ${entry} = ${value}[${key}];`,
+          `if (${entry} === undefined || ${entry} === null) continue;`,
+        );
+        this.#stopIfTooLarge();
+        this.#endOr(`${this.#helper("text")}(out, ${this.#put(",")}, ${key})`);
+        this.#value(values, entry, ":");
+      });
     });
-    return `"{" + ${text}.slice(1) + "}"`;
   }
 
-  /** Text of a fixed form that needs no escaping. */
-  #patterned(pattern: string, value: string): string {
-    this.#refuseUnlessMatches(pattern, value);
-    return `'"' + ${value} + '"'`;
+  /** What `body` adds is written in brackets. */
+  #enclosed(brackets: "array" | "object", before: string, body: () => void): void {
+    const open = this.#variable("open");
+    this.#source.add(`const ${open} = ${this.#put(before)};`, `at = ${open};`);
+    body();
+    this.#source.add(`at = ${this.#helper(brackets)}(out, ${open}, at);`);
+  }
+
+  /** An expression that writes a text and is where it ends. */
+  #put(text: string): string {
+    return text === "" ? "at" : `${this.#helper("put")}(out, at, ${this.#words(text)})`;
+  }
+
+  #words(text: string): string {
+    this.#fixed += Buffer.byteLength(text);
+    return this.#constants.words(text);
+  }
+
+  #helper(helper: Helper): Helper {
+    this.#constants.use(helper);
+    return helper;
   }
 
   #refuseUnlessMatches(pattern: string, value: string): void {
     this.#refuseIf(`typeof ${value} !== "string" || !${this.#constants.pattern(pattern)}.test(${value})`);
   }
 
-  /** Keeps the result of a call that is `undefined` for what it refuses. */
-  #checked(call: string): string {
-    const text = this.#variable("written");
-    this.#source.add(`const ${text} = ${call};`);
-    this.#refuseIf(`${text} === undefined`);
-    return text;
+  #refuseUnlessWritten(call: string): void {
+    this.#source.add(`at = ${call};`);
+    this.#refuseIf("at < 0");
+  }
+
+  /** Keeps where a call ended, or returns what it found wrong. */
+  #endOr(call: string): void {
+    this.#source.add(`at = ${call};`, "if (at < 0) return at;");
+  }
+
+  #stopIfTooLarge(): void {
+    this.#source.add(`if (at > out.end) return ${this.#helper("TOO_LARGE")};`);
   }
 
   #refuseIf(condition: string): void {
+    this.#constants.use("REFUSED");
     this.#source.add(`if (${condition}) ${REFUSE}`);
   }
 
   #variable(name: string): string {
     return `${name}${++this.#variables}`;
   }
+}
+
+/** Whether a field that is missing, undefined or null refuses the value. */
+function isAlwaysThere(field: FieldModel): boolean {
+  return field.required && !field.nullable;
 }
 
 function outOfBounds(type: Extract<TypeModel, { kind: "integer" | "number" }>, value: string): string[] {

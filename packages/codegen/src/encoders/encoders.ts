@@ -12,6 +12,7 @@ export function encodersSource({ events, contexts, timeZone }: ClientModel): str
   const constants = new Constants();
   const functions = new Source();
   const body = new EncoderBody(functions, constants);
+  if (events.length + contexts.length > 0) constants.use("asText");
   for (const [index, context] of contexts.entries()) {
     functions.add("", `/** The context ${comment(context.name)}. */`);
     body.function(functionName("context", context.name, index), context.fields);
@@ -45,7 +46,7 @@ export function encodersSource({ events, contexts, timeZone }: ClientModel): str
           source.add("__proto__: null,");
           for (const [index, { name }] of contexts.entries()) {
             source.add(
-              `${objectKey(name)}: { name: ${literal(name)}, encode: ${functionName("context", name, index)} },`,
+              `${objectKey(name)}: { name: ${literal(name)}, encode: asText(${functionName("context", name, index)}) },`,
             );
           }
         },
@@ -69,7 +70,8 @@ export declare const definitions: Definitions;
 
 function definition({ model, revision }: RegisteredEvent, index: number): string {
   const contexts = model.contexts.map((context) => literal(context.name)).join(", ");
-  return `{ name: ${literal(model.name)}, major: ${model.major}, revision: ${revision}, contexts: [${contexts}], encode: ${functionName("encode", model.name, index)} }`;
+  const encode = functionName("encode", model.name, index);
+  return `{ name: ${literal(model.name)}, major: ${model.major}, revision: ${revision}, contexts: [${contexts}], encode: asText(${encode}), encodeBytes: ${encode} }`;
 }
 
 function functionName(kind: string, name: string, index: number): string {

@@ -1,0 +1,48 @@
+// Where an encoder writes: a buffer with room for the longest line, used again for every event.
+// Writing bytes beats building text on every engine: nothing is concatenated, flattened or collected (docs/benchmarks.md).
+import { lineLimits } from "@tracklake/envelope";
+
+/** What an encoder returns for a value that does not fit its definition. */
+export const REFUSED = -1;
+/** What an encoder returns for a value that is longer than a line may be. */
+export const TOO_LARGE = -2;
+
+/** Bytes that `put` may write beyond the end of what it puts. */
+const OVERHANG = 8;
+
+/** The fields of one event or context as UTF-8, under way or done. */
+export class FieldBuffer {
+  /** The fields, each beginning with a comma, from the buffer's start. */
+  bytes: Buffer;
+  /** The same memory, for writes of several bytes. */
+  view: DataView;
+  /** Where text of any length must end, so that all that has a fixed length still fits. */
+  end = 0;
+  /** Unknown properties met (at every depth) since this was set to 0. */
+  unknown = 0;
+  /** Protects a personal value: the text to write, or `undefined` to leave the field out. */
+  hash: (value: string) => string | undefined;
+
+  /** @param hash - See {@link FieldBuffer.hash}; left out, such fields are. */
+  constructor(hash: (value: string) => string | undefined = () => undefined) {
+    this.hash = hash;
+    this.bytes = Buffer.allocUnsafeSlow(lineLimits.bytes + 64 * 1024);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param fixed - The most bytes of all that an encoder writes without looking at {@link FieldBuffer.end}.
+   * @returns Where the first byte goes.
+   */
+  open(fixed: number): number {
+    const spare = fixed + OVERHANG;
+    if (this.bytes.length < lineLimits.bytes + spare) {
+      this.bytes = Buffer.allocUnsafeSlow(lineLimits.bytes + spare);
+      this.view = new DataView(this.bytes.buffer);
+    }
+    this.end = this.bytes.length - spare;
+    return 0;
+  }
+}
