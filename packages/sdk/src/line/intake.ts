@@ -1,7 +1,8 @@
 // Where calls of track write their lines: into memory, side by side, until what came together is sealed as one parcel.
 import type { EventDefinition } from "../definitions.js";
 import { WriteReceipt } from "../receipt.js";
-import type { LineWriter } from "./line-writer.js";
+import type { EncodedFields } from "./field-encoder.js";
+import { type LineWriter, NO_ROOM } from "./line-writer.js";
 import { Parcel } from "./parcel.js";
 import { type Slab, SlabPool } from "./slab.js";
 
@@ -37,15 +38,15 @@ export class Intake {
    * Writes an event's line.
    *
    * @param time - Milliseconds since 1970.
-   * @param trace - The trace's columns as text.
-   * @param fields - Contexts and properties as text, each beginning with a comma.
+   * @param before - The trace's columns and the contexts as text, each beginning with a comma.
+   * @param fields - The properties.
    * @returns The receipt of the write that the line is part of; `undefined` when the line is over the bytes of a line.
    */
-  write(event: EventDefinition, time: number, trace: string, fields: string): WriteReceipt | undefined {
-    let written = this.#writer.write(event, time, trace, fields, this.#slab.bytes, this.#slab.end);
-    if (written === 0) {
+  write(event: EventDefinition, time: number, before: string, fields: EncodedFields): WriteReceipt | undefined {
+    let written = this.#writer.write(event, time, before, fields, this.#slab.bytes, this.#slab.end);
+    if (written === NO_ROOM) {
       this.#turn();
-      written = this.#writer.write(event, time, trace, fields, this.#slab.bytes, this.#slab.end);
+      written = this.#writer.write(event, time, before, fields, this.#slab.bytes, this.#slab.end);
     }
     if (written <= 0) return undefined;
     this.#slab.end += written;

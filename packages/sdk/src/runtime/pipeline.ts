@@ -3,6 +3,7 @@
 import type { Counter } from "../counts.js";
 import type { EventDefinition } from "../definitions.js";
 import { LOST, Sender } from "../delivery/sender.js";
+import type { EncodedFields } from "../line/field-encoder.js";
 import { type Held, Intake } from "../line/intake.js";
 import type { LineWriter } from "../line/line-writer.js";
 import { Parcel, type Span } from "../line/parcel.js";
@@ -90,8 +91,8 @@ export class Pipeline {
   }
 
   /** Writes an event's line; `undefined` when it is over the bytes of a line. */
-  write(event: EventDefinition, time: number, trace: string, fields: string): WriteReceipt | undefined {
-    const receipt = this.#intake.write(event, time, trace, fields);
+  write(event: EventDefinition, time: number, before: string, fields: EncodedFields): WriteReceipt | undefined {
+    const receipt = this.#intake.write(event, time, before, fields);
     this.#keeper.wake();
     return receipt;
   }

@@ -2,8 +2,10 @@
 // In production no call throws: what cannot be tracked is a dead letter or counted as dropped.
 import { ENCODER_ABI } from "@tracklake/envelope";
 import { Counter, type Counts } from "../counts.js";
-import type { Definitions, EncodeState, EventDefinition } from "../definitions.js";
+import type { Definitions, EventDefinition } from "../definitions.js";
+import { REFUSED, TOO_LARGE } from "../encode/field-buffer.js";
 import { SdkError } from "../errors.js";
+import { FieldEncoder } from "../line/field-encoder.js";
 import { LineWriter } from "../line/line-writer.js";
 import type { Parcel } from "../line/parcel.js";
 import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
@@ -67,7 +69,7 @@ class Tracker implements Runtime, Living {
   readonly #settings: Settings;
   readonly #counter = new Counter();
   readonly #contexts: Contexts;
-  readonly #state: EncodeState;
+  readonly #encoder: FieldEncoder;
   readonly #notices: Notices;
   readonly #refusals: Refusals;
   readonly #pipeline: Pipeline;
@@ -77,12 +79,13 @@ class Tracker implements Runtime, Living {
   constructor(definitions: Definitions, settings: Settings) {
     this.#events = new Map(Object.entries(definitions.events));
     this.#settings = settings;
-    this.#state = { unknown: 0, hash: piiHash(settings.piiKey) };
-    this.#contexts = new Contexts(definitions, this.#state.hash);
+    const hash = piiHash(settings.piiKey);
+    this.#encoder = new FieldEncoder(hash);
+    this.#contexts = new Contexts(definitions, hash);
     this.#notices = new Notices(settings.logger);
     const { service, environment } = settings;
     const [counter, notices] = [this.#counter, this.#notices];
-    this.#refusals = new Refusals({ definitions, settings, counter, hash: this.#state.hash, notices });
+    this.#refusals = new Refusals({ definitions, settings, counter, hash, notices });
     this.#pipeline = new Pipeline({
       settings,
       counter,
@@ -102,10 +105,12 @@ class Tracker implements Runtime, Living {
     if (!event) return this.#unknownEvent(name, time, properties);
     if (!this.#pipeline.hasRoom) return this.#drop("queue-full");
 
-    const encoded = this.#encode(event, properties);
-    const unknown = this.#state.unknown;
+    const encoder = this.#encoder;
+    const encoded = encoder.encode(event, properties);
+    if (encoded === TOO_LARGE) return this.#tooLarge(event, time, properties);
+    const unknown = encoder.unknown;
     let contexts = "";
-    let fits = encoded !== undefined;
+    let fits = encoded !== REFUSED;
     let strange = unknown;
     for (const name of event.contexts) {
       const context = this.#contexts.get(name);
@@ -117,9 +122,9 @@ class Tracker implements Runtime, Living {
       }
     }
     if (!fits || (strange > 0 && this.#settings.unknown === "refuse")) {
-      return this.#violation(event, time, properties, encoded !== undefined, unknown);
+      return this.#violation(event, time, properties, encoded !== REFUSED, unknown);
     }
-    const receipt = this.#pipeline.write(event, time, "", contexts + encoded);
+    const receipt = this.#pipeline.write(event, time, contexts, encoder.fields);
     if (!receipt) return this.#tooLarge(event, time, properties);
     if (strange > 0) this.#stripped(event, strange);
     return receipt;
@@ -224,16 +229,6 @@ class Tracker implements Runtime, Living {
       this.#notices.once(`the clock threw ${textOf(error)}; the system's is taken.`);
     }
     return Date.now();
-  }
-
-  #encode(event: EventDefinition, properties: object): string | undefined {
-    this.#state.unknown = 0;
-    try {
-      return event.encode(properties, this.#state);
-    } catch {
-      // A getter or a toJSON of the host threw; the explanation meets it again and says so.
-      return undefined;
-    }
   }
 
   #withoutContext(event: EventDefinition, name: string): void {
