@@ -1,10 +1,11 @@
 // The sink to Amazon Data Firehose: PutRecordBatch through the AWS SDK's own client, its retries off.
 // Ours know which records failed, and send those alone.
-import { FirehoseClient, type FirehoseClientConfig, type PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
+import { FirehoseClient, type PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { firehoseLimits } from "@tracklake/envelope";
+import { clientConfig } from "./aws/client-config.js";
+import { awsFailure } from "./aws/failure.js";
 import { SdkError } from "./errors.js";
 import { BodyMaker } from "./firehose/body-maker.js";
-import { firehoseFailure } from "./firehose/failures.js";
 import { putRecordBatch } from "./firehose/put-record-batch.js";
 import type { RecordResult, Sink } from "./sink.js";
 
@@ -21,10 +22,6 @@ export interface FirehoseSinkOptions {
   /** Records that one call carries at most, 1 to 500. @default 500 */
   readonly recordsPerCall?: number;
 }
-
-/** Milliseconds to connect, and to be answered: the AWS SDK sets neither by itself. */
-const CONNECTION_TIMEOUT = 3_000;
-const REQUEST_TIMEOUT = 15_000;
 
 /**
  * Sends to a delivery stream.
@@ -60,7 +57,7 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
         body.done();
         return resultsOf(output, records.length);
       } catch (error) {
-        throw firehoseFailure(error);
+        throw awsFailure(error);
       }
     },
     async close() {
@@ -80,25 +77,4 @@ function resultsOf({ RequestResponses = [] }: PutRecordBatchCommandOutput, sent:
       message: response?.ErrorMessage ?? "the answer names no record id",
     };
   });
-}
-
-function clientConfig(endpoint: string | undefined): FirehoseClientConfig {
-  const config: FirehoseClientConfig = {
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
-      throwOnRequestTimeout: true,
-    },
-  };
-  if (endpoint === undefined) return config;
-  // A local endpoint asks for no account; a real one never listens on the loopback address.
-  const local = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
-  if (!local) return { ...config, endpoint };
-  return {
-    ...config,
-    endpoint,
-    region: process.env.AWS_REGION ?? "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  };
 }

@@ -1,4 +1,4 @@
-// What an error of the Firehose client means for the records: refused for good, held until somebody mends something,
+// What an error of an AWS client means for what was sent: refused for good, held until somebody mends something,
 // too fast, not written, or perhaps written.
 import { type FailureKind, SendFailure } from "../sink.js";
 
@@ -22,9 +22,12 @@ const held: ReadonlySet<string> = new Set([
   "InvalidKMSResourceException",
   "InvalidSignatureException",
   "InvalidSourceException",
+  "InvalidAccessKeyId",
   "MissingAuthenticationToken",
   "MissingAuthenticationTokenException",
+  "NoSuchBucket",
   "NotAuthorized",
+  "PermanentRedirect",
   "OptInRequired",
   "RequestExpired",
   "RequestTimeTooSkewed",
@@ -38,6 +41,7 @@ const throttled: ReadonlySet<string> = new Set([
   "LimitExceededException",
   "RequestLimitExceeded",
   "ServiceUnavailableException",
+  "SlowDown",
   "Throttling",
   "ThrottlingException",
   "ThrottledException",
@@ -54,7 +58,7 @@ const unconnected: ReadonlySet<string> = new Set([
 ]);
 
 /** What a failed call means. */
-export function firehoseFailure(error: unknown): SendFailure {
+export function awsFailure(error: unknown): SendFailure {
   const { name = "Error", message = String(error), code, $metadata } = error as Partial<Error> & Details;
   return new SendFailure(kindOf(name, code, $metadata?.httpStatusCode), `${name}: ${message}`, { cause: error });
 }

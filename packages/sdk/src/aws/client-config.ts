@@ -1,0 +1,28 @@
+// How the AWS clients that a sink makes for itself are set up: without retries of their own, and with time-outs.
+// Ours know which records failed, and the AWS SDK waits for an answer for ever unless it is told not to.
+
+/** Milliseconds to connect, and to be answered. */
+const CONNECTION_TIMEOUT = 3_000;
+const REQUEST_TIMEOUT = 15_000;
+
+/** The configuration of a client for an endpoint; without one, AWS's own. */
+export function clientConfig(endpoint: string | undefined) {
+  const config = {
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+    },
+  };
+  if (endpoint === undefined) return config;
+  // A local endpoint asks for no account; a real one never listens on the loopback address.
+  const local = /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
+  if (!local) return { ...config, endpoint };
+  return {
+    ...config,
+    endpoint,
+    region: process.env.AWS_REGION ?? "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
+}
