@@ -17,6 +17,7 @@ export class Pace {
   readonly #intake: Rate;
   readonly #sent: Rate;
   #limit = Number.POSITIVE_INFINITY;
+  #lifted = false;
   #tokens = 0;
   #at = 0;
 
@@ -67,6 +68,12 @@ export class Pace {
     this.#limit = Number.POSITIVE_INFINITY;
   }
 
+  /** No limit from now on: the process ends, and what is left would be left behind. */
+  lift(): void {
+    this.#lifted = true;
+    this.free();
+  }
+
   /** Bytes that may be sent now; 0 or less when it has to wait. */
   room(now: number): number {
     if (this.#limit === Number.POSITIVE_INFINITY) return this.#limit;
@@ -81,6 +88,7 @@ export class Pace {
   }
 
   #set(limit: number, now: number): void {
+    if (this.#lifted) return;
     this.#refill(now);
     this.#limit = Math.max(LEAST, limit);
     this.#tokens = Math.min(0, Number.isFinite(this.#tokens) ? this.#tokens : 0);

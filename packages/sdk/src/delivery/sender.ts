@@ -125,6 +125,13 @@ export class Sender {
     }
   }
 
+  /** Sends as fast as it can from now on: the end is near. */
+  hurry(): void {
+    this.pace.lift();
+    this.#cancelTimer();
+    this.wake();
+  }
+
   /** Sends to the fallback from now on, whatever the sink does: the end is near. @returns whether there is one. */
   useFallback(): boolean {
     this.#forced = this.#fallback !== undefined;

@@ -172,6 +172,7 @@ class Tracker implements Runtime, Living {
 
   async #close(deadline: number): Promise<Counts> {
     const ends = performance.now() + deadline;
+    this.#pipeline.sender.hurry();
     const flushed = this.flush();
     if (this.#settings.fallback && !(await within(flushed, deadline * BEFORE_FALLBACK))) {
       this.#pipeline.sender.useFallback();
