@@ -1,3 +1,13 @@
 import { library } from "../../tsup.config.ts";
 
-export default library(["encoder", "firehose", "s3", "file", "memory", "express", "testing"]);
+export default library([
+  "encoder",
+  "firehose",
+  "s3",
+  "file",
+  "memory",
+  "express",
+  "opentelemetry",
+  "prometheus",
+  "testing",
+]);

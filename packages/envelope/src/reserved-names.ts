@@ -23,6 +23,8 @@ export const trackerMembers: ReadonlySet<string> = new Set([
   "flush",
   "close",
   "counts",
+  "metrics",
+  "health",
   "withContext",
   "setContext",
   "constructor",

@@ -7,6 +7,8 @@ export { type MemoryDeadLetters, memoryDeadLetters } from "./dead-letters/memory
 export type { Definitions, Violation } from "./definitions.js";
 export { isSdkError, SdkError, type SdkErrorCode, sdkErrorCodes } from "./errors.js";
 export { type Line, linesOf } from "./line/lines-of.js";
+export type { Health } from "./metrics/health.js";
+export type { Metrics } from "./metrics/metrics.js";
 export type { Level, Outcome, Receipt } from "./receipt.js";
 export type { ContextValues } from "./runtime/contexts.js";
 export type { Durability, Logger, Mode, SpoolSettings, TrackerOptions } from "./runtime/options.js";

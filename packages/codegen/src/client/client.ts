@@ -22,9 +22,11 @@ export function clientSource({ events }: ClientModel): string {
       () => {
         source.add("track: (name, properties) => runtime.track(name, properties),");
         source.add(
-          "flush: () => runtime.flush(),",
+          "flush: (options) => runtime.flush(options),",
           "close: (options) => runtime.close(options),",
           "counts: () => runtime.counts(),",
+          "metrics: () => runtime.metrics(),",
+          "health: () => runtime.health(),",
         );
         source.add("withContext: (contexts, body) => runtime.withContext(contexts, body),");
         source.add("setContext: (contexts) => runtime.setContext(contexts),");
@@ -44,7 +46,7 @@ export function clientSource({ events }: ClientModel): string {
 /** The source of index.d.ts. */
 export function clientTypes({ events, contexts }: ClientModel): string {
   const source = new Source();
-  source.add(GENERATED, 'import type { Counts, Receipt, TrackerOptions } from "@tracklake/sdk";', "");
+  source.add(GENERATED, 'import type { Counts, Health, Metrics, Receipt, TrackerOptions } from "@tracklake/sdk";', "");
   source.add('export { type EventName, eventNames } from "./event-names.js";', "");
   for (const [index, { model }] of events.entries()) {
     if (model.properties.length === 0) continue;
@@ -70,14 +72,16 @@ export function clientTypes({ events, contexts }: ClientModel): string {
     source.add("/** Tracks an event whose name is chosen at run time. */");
     source.add("track<Name extends keyof EventArguments>(name: Name, ...properties: EventArguments[Name]): Receipt;");
     source.add(
-      "/** Resolves when nothing is queued, in flight or being explained any more. */",
-      "flush(): Promise<void>;",
+      "/** Sends what was tracked, until nothing is left or `deadline` milliseconds have passed; returns the states of all events. */",
+      "flush(options?: { readonly deadline?: number }): Promise<Counts>;",
     );
     source.add(
       "/** Sends what is left within `deadline` milliseconds (10,000 unless said), then stops; returns the states of all events. */",
     );
     source.add("close(options?: { readonly deadline?: number }): Promise<Counts>;");
     source.add("/** The states of all events at this moment. */", "counts(): Counts;");
+    source.add("/** Everything that is measured at this moment. */", "metrics(): Metrics;");
+    source.add("/** Whether it does its work, for a readiness probe. */", "health(): Health;");
     source.add("/** Runs a function whose events carry these contexts. */");
     source.add("withContext<Result>(contexts: Contexts, body: () => Result): Result;");
     source.add(

@@ -2,6 +2,7 @@
 // While the sink is down, one call at a time finds out whether it works again, and a fallback may take its place.
 import type { Counter } from "../counts.js";
 import type { Parcel, Span } from "../line/parcel.js";
+import { SendStats } from "../metrics/send-stats.js";
 import type { Outcome } from "../receipt.js";
 import type { Sink } from "../sink.js";
 import { Backlog, type Shipment } from "./backlog.js";
@@ -55,6 +56,7 @@ const LONGEST_INTERVAL = 30_000;
 export class Sender {
   readonly backlog = new Backlog();
   readonly pace: Pace;
+  readonly stats = new SendStats();
   readonly #options: SenderOptions;
   readonly #main: Channel;
   readonly #fallback: Channel | undefined;
@@ -232,6 +234,8 @@ export class Sender {
     const bytes = batch.reduce((sum, shipment) => sum + shipment.bytes, 0);
     if (channel === this.#main) this.pace.sent(bytes, now());
     if (!channel.circuit.failing) this.#calls.add(1, now());
+    const lines = batch.reduce((sum, shipment) => sum + shipment.lines, 0);
+    this.stats.call(batch.length, lines, bytes, bytes / Math.min(BATCH, channel.sink.limits.bytesPerBatch));
     const answered = await channel.send(batch, this.#stop.signal);
     // Stopped while the answer was on its way: the lines were handed back already, and count as such.
     if (this.stopped || !this.#inFlight.delete(batch)) return;
@@ -251,6 +255,7 @@ export class Sender {
   #judge(channel: Channel, { delivered, failed, trouble }: Answered): void {
     const { counter, now } = this.#options;
     const main = channel === this.#main;
+    if (trouble && delivered.length === 0) this.stats.callsFailed++;
     if (trouble?.kind === "unsure") counter.possiblyDuplicated += failed.reduce((sum, { lines }) => sum + lines, 0);
     if (main && trouble?.kind === "throttled" && failed.length >= delivered.length) {
       this.#throttled = true;

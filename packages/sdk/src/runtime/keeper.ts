@@ -39,6 +39,9 @@ export class Keeper {
   #running: Promise<void> | undefined;
   #space: { promise: Promise<void>; resolve(): void } | undefined;
   #closing = false;
+  /** The last write was refused by the spool: it is full, or the disk fails. */
+  full = false;
+  failing = false;
   /** The parcel that is being written. */
   #writing: Parcel | undefined;
 
@@ -112,6 +115,8 @@ export class Keeper {
     for (;;) {
       try {
         const stored = await spool.append(parcel);
+        this.full = false;
+        this.failing = false;
         parcel.stored(stored);
         counter.spool(parcel.lines);
         parcel.receipt?.keep(stored.level);
@@ -123,7 +128,9 @@ export class Keeper {
         return false;
       } catch (error) {
         // The spool has said what is wrong with the disk; the receipt says that the lines are in memory alone.
-        if (!(error instanceof SpoolFailure) || error.code !== "full" || this.#closing) return this.#inMemory(parcel);
+        this.full = error instanceof SpoolFailure && error.code === "full";
+        this.failing = !this.full;
+        if (this.failing || this.#closing) return this.#inMemory(parcel);
         if (!this.#options.block) return this.#refuse(parcel);
         this.#space ??= withResolver();
         await this.#space.promise;

@@ -4,6 +4,7 @@ import type { DeadLetters } from "../dead-letters/dead-letters.js";
 import { fileDeadLetters } from "../dead-letters/file.js";
 import { memoryDeadLetters } from "../dead-letters/memory.js";
 import { SdkError } from "../errors.js";
+import type { Metrics } from "../metrics/metrics.js";
 import type { Sink } from "../sink.js";
 import type { ViolationReport } from "./violations.js";
 
@@ -52,6 +53,10 @@ export interface TrackerOptions {
   readonly concurrency?: number;
   /** How many times the usual rate is sent while what was held back drains, 1 to 100. @default 2 */
   readonly drainRate?: number;
+  /** Told of everything that is measured, at intervals and at the end; what it throws is ignored but for a warning. */
+  readonly onMetrics?: (metrics: Metrics) => void;
+  /** Milliseconds between two of these, 100 to 3,600,000. @default 10_000 */
+  readonly metricsInterval?: number;
   /** Milliseconds since 1970. @default `Date.now` */
   readonly clock?: () => number;
 }
@@ -75,12 +80,15 @@ export interface SpoolSettings {
 }
 
 /** The same with nothing left open. */
-export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation" | "fallback" | "spool">> &
-  Pick<TrackerOptions, "piiKey" | "onViolation" | "fallback"> & { readonly spool: Required<SpoolSettings> };
+export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation" | "onMetrics" | "fallback" | "spool">> &
+  Pick<TrackerOptions, "piiKey" | "onViolation" | "onMetrics" | "fallback"> & {
+    readonly spool: Required<SpoolSettings>;
+  };
 
 const DEFAULT_QUEUE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_FLUSH_INTERVAL = 1_000;
 const DEFAULT_SPOOL_BYTES = 1024 * 1024 * 1024;
+const DEFAULT_METRICS_INTERVAL = 10_000;
 const DEFAULT_CONCURRENCY = 2;
 const DEFAULT_DRAIN_RATE = 2;
 
@@ -107,8 +115,12 @@ export function settingsOf(options: TrackerOptions): Settings {
   if (!(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 16))
     throw wrong("concurrency", concurrency, "a whole number from 1 to 16");
   if (!(drainRate >= 1 && drainRate <= 100)) throw wrong("drainRate", drainRate, "1 to 100");
+  const metricsInterval = options.metricsInterval ?? DEFAULT_METRICS_INTERVAL;
+  if (!(metricsInterval >= 100 && metricsInterval <= 3_600_000))
+    throw wrong("metricsInterval", metricsInterval, "100 to 3600000 ms");
   return {
     ...options,
+    metricsInterval,
     durability,
     spool: spoolOf(options.spool),
     concurrency,

@@ -11,7 +11,7 @@ import type { Outcome, WriteReceipt } from "../receipt.js";
 import { type Segment, Spool } from "../spool/spool.js";
 import { Keeper } from "./keeper.js";
 import type { Notices } from "./notices.js";
-import type { Settings } from "./options.js";
+import type { Durability, Settings } from "./options.js";
 import { ParkedReceipts } from "./parked-receipts.js";
 
 /** What a pipeline needs. */
@@ -88,6 +88,20 @@ export class Pipeline {
   /** Whether there is room for another line in memory. */
   get hasRoom(): boolean {
     return this.#held.bytes < this.#options.settings.queueBytes;
+  }
+
+  /** What a new event reaches before its receipt says that it is stored. */
+  get keeping(): Durability {
+    return this.#keeper.failing || !this.spool ? "memory" : this.#options.settings.durability;
+  }
+
+  /** Why new events would be lost; empty when they would not. */
+  get problems(): readonly string[] {
+    const { queueBytes, spool } = this.#options.settings;
+    return [
+      ...(this.hasRoom ? [] : [`memory is full: ${queueBytes} bytes (queueBytes)`]),
+      ...(this.#keeper.full ? [`the spool is full: ${spool.bytes} bytes in ${spool.directory} (spool.bytes)`] : []),
+    ];
   }
 
   /** Writes an event's line; `undefined` when it is over the bytes of a line. */

@@ -8,6 +8,9 @@ import { SdkError } from "../errors.js";
 import { FieldEncoder } from "../line/field-encoder.js";
 import { LineWriter } from "../line/line-writer.js";
 import type { Parcel } from "../line/parcel.js";
+import type { Health } from "../metrics/health.js";
+import { LoopDelay } from "../metrics/loop-delay.js";
+import type { Metrics } from "../metrics/metrics.js";
 import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
 import { Contexts, type ContextValues } from "./contexts.js";
 import { discharge, enrol, type Living } from "./lifecycle.js";
@@ -37,6 +40,10 @@ export interface Runtime {
   close(options?: { readonly deadline?: number }): Promise<Counts>;
   /** The states of all events at this moment. */
   counts(): Counts;
+  /** Everything that is measured at this moment. The event loop is watched from the first call on. */
+  metrics(): Metrics;
+  /** Whether it does its work, for a readiness probe. */
+  health(): Health;
   /** Runs a function whose events carry these contexts, beside those that are set. */
   withContext<Result>(contexts: ContextValues, body: () => Result): Result;
   /** Sets contexts for the rest of the current asynchronous context. */
@@ -73,6 +80,8 @@ class Tracker implements Runtime, Living {
   readonly #notices: Notices;
   readonly #refusals: Refusals;
   readonly #pipeline: Pipeline;
+  readonly #loopDelay = new LoopDelay();
+  readonly #metricsTimer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
   #closing: Promise<Counts> | undefined;
 
@@ -93,6 +102,8 @@ class Tracker implements Runtime, Living {
       writer: new LineWriter({ timeZone: definitions.timeZone, service, environment }),
       refuse: (line, reason, wasSpooled) => this.#refusals.keepLine(line, "refused-by-service", reason, wasSpooled),
     });
+    const { onMetrics, metricsInterval } = settings;
+    if (onMetrics) this.#metricsTimer = setInterval(() => this.#tellMetrics(onMetrics), metricsInterval).unref();
     settings.sink.attach?.(this);
     enrol(this);
   }
@@ -147,6 +158,36 @@ class Tracker implements Runtime, Living {
     return this.#counter.snapshot();
   }
 
+  metrics(): Metrics {
+    const { spool, sender, bytes } = this.#pipeline;
+    const { calls, callsFailed, bytesSent, eventsPerRecord, batchFill } = sender.stats;
+    return {
+      ...this.counts(),
+      memoryBytes: bytes,
+      spoolBytes: spool?.bytes ?? 0,
+      oldestAge: spool?.oldest === undefined ? 0 : Math.max(0, Date.now() - spool.oldest),
+      sinkDownFor: sender.downFor ?? 0,
+      calls,
+      callsFailed,
+      bytesSent,
+      eventsPerRecord,
+      batchFill,
+      eventLoopDelay: this.#loopDelay.read(),
+    };
+  }
+
+  health(): Health {
+    const { queued, spooled } = this.counts();
+    const problems = this.#closing ? ["the tracker is closed"] : this.#pipeline.problems;
+    return {
+      ok: problems.length === 0,
+      problems,
+      holding: this.#pipeline.sender.downFor !== undefined,
+      keeping: this.#pipeline.keeping,
+      pending: queued + spooled,
+    };
+  }
+
   withContext<Result>(contexts: ContextValues, body: () => Result): Result {
     return this.#contexts.run(contexts, body);
   }
@@ -186,9 +227,20 @@ class Tracker implements Runtime, Living {
     }
     while (this.#refusals.pending.size > 0) await Promise.all(this.#refusals.pending);
     await this.#closeSink();
+    clearInterval(this.#metricsTimer);
+    if (this.#settings.onMetrics) this.#tellMetrics(this.#settings.onMetrics);
+    this.#loopDelay.stop();
     discharge(this);
     this.#sayWhatIsLeft(lines);
     return this.counts();
+  }
+
+  #tellMetrics(hook: (metrics: Metrics) => void): void {
+    try {
+      hook(this.metrics());
+    } catch (error) {
+      this.#notices.once(`onMetrics threw ${textOf(error)}`);
+    }
   }
 
   async #giveUp(parcel: Parcel, line: number): Promise<void> {
