@@ -9,5 +9,10 @@ export default library([
   "express",
   "opentelemetry",
   "prometheus",
+  "fastify",
+  "hono",
+  "node",
+  "lambda",
+  "wait-until",
   "testing",
 ]);

@@ -1,7 +1,7 @@
 // Contexts by AsyncLocalStorage: set once per request, encoded once, written into every event of it.
 // A context is read when it is set; changing the object afterwards changes nothing.
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Definitions, EncodeState } from "../definitions.js";
+import { type ContextsSet, currentScope, innerScope, runInScope, scopeToAddTo } from "./scope.js";
 
 /** Values of contexts by their names. */
 export type ContextValues = Readonly<Record<string, object | undefined>>;
@@ -15,11 +15,8 @@ export interface SetContext {
   readonly value: object;
 }
 
-type Store = Map<string, SetContext>;
-
 /** The contexts of one tracker. */
 export class Contexts {
-  readonly #storage = new AsyncLocalStorage<Store>();
   readonly #definitions: Definitions;
   readonly #hash: EncodeState["hash"];
 
@@ -28,29 +25,34 @@ export class Contexts {
     this.#hash = hash;
   }
 
+  /** All contexts that are set for this moment, or `undefined` where none was. */
+  current(): ContextsSet | undefined {
+    return currentScope()?.of(this);
+  }
+
   /** The context as it was set for this moment, or `undefined`. */
   get(name: string): SetContext | undefined {
-    return this.#storage.getStore()?.get(name);
+    return this.current()?.get(name);
   }
 
   /** Runs a function with contexts added to those that are set. */
   run<Result>(values: ContextValues, body: () => Result): Result {
-    return this.#storage.run(this.#with(values), body);
+    const scope = innerScope();
+    scope.add(this, this.#encodedAll(values));
+    return runInScope(scope, body);
   }
 
-  /** Adds contexts from here on, for what runs in the same asynchronous context. */
+  /** Adds contexts for the rest of the request or job; outside of one, for what this moment sets off. */
   set(values: ContextValues): void {
-    const store = this.#storage.getStore();
-    if (!store) this.#storage.enterWith(this.#with(values));
-    else for (const [name, context] of this.#with(values)) store.set(name, context);
+    scopeToAddTo().add(this, this.#encodedAll(values));
   }
 
-  #with(values: ContextValues): Store {
-    const store = new Map(this.#storage.getStore());
-    for (const [name, value] of Object.entries(values)) {
-      if (value !== undefined) store.set(name, this.#encoded(name, value));
+  #encodedAll(values: ContextValues): ContextsSet {
+    const contexts = new Map<string, SetContext>();
+    for (const [name, value] of Object.entries(values ?? {})) {
+      if (value !== undefined && value !== null) contexts.set(name, this.#encoded(name, value));
     }
-    return store;
+    return contexts;
   }
 
   #encoded(name: string, value: object): SetContext {
