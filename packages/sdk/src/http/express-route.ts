@@ -50,9 +50,14 @@ export function watchRoute(request: Routed): void {
     set(next: Routed["route"]) {
       route = next;
       const path = next?.path;
-      matched.pattern = path === undefined ? undefined : `${mount().pattern}${String(path)}` || "/";
+      matched.pattern = path === undefined ? undefined : routePattern(mount().pattern, String(path));
     },
   });
+}
+
+/** The root of a mounted router is the mount itself, as fastify and hono say it. */
+function routePattern(mount: string, path: string): string {
+  return path === "/" && mount !== "" ? mount : mount + path || "/";
 }
 
 function mountWithin(outer: Mount, path: string, given: unknown): Mount {
