@@ -9,6 +9,7 @@ export interface EndingRequest {
 
 /** As much of Node's response as is read; HTTP/2's has it too. */
 export interface EndingResponse {
+  readonly writableEnded: boolean;
   once(event: "close" | "finish", listener: () => void): unknown;
 }
 
@@ -23,7 +24,8 @@ export function whenEnded(request: EndingRequest, response: EndingResponse, ende
   };
   onConnection.add(end);
   response.once("finish", () => {
-    whole = true;
+    // HTTP/2's response says "finish" when its stream is closed, ended or not.
+    whole = response.writableEnded;
   });
   response.once("close", end);
 }

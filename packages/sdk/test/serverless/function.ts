@@ -1,0 +1,68 @@
+// A function as Lambda runs it, for frozen.test.ts: invoked by messages, frozen after its answers.
+// Its sink is a plain HTTP client that keeps its connection, as AWS's own does.
+import { Agent, request } from "node:http";
+import { createRuntime, type Sink } from "@tracklake/sdk";
+import { withTracklake } from "@tracklake/sdk/lambda";
+import { memorySink } from "@tracklake/sdk/memory";
+import { onThaw } from "../../src/serverless/thaw.js";
+import { definitions } from "../definitions.js";
+
+/** An invocation, as the test sends it. */
+export interface Invocation {
+  readonly plans: readonly string[];
+  /** Milliseconds until the function's deadline. */
+  readonly time: number;
+  readonly fails: boolean;
+}
+
+/** What the test is told when the function has answered. */
+export interface Answered {
+  readonly answer: string;
+  /** Milliseconds that were left. */
+  readonly left: number;
+  readonly timers: number;
+  readonly queued: number;
+}
+
+const [port, renews] = process.argv.slice(2);
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+const sink: Sink = {
+  ...memorySink(),
+  send: (records) =>
+    new Promise((resolve, reject) => {
+      const sent = request({ port, host: "127.0.0.1", method: "POST", agent }, (response) => {
+        response.resume();
+        response.once("end", () => resolve(records.map(() => ({ ok: true }))));
+      });
+      sent.once("error", reject);
+      sent.end(records.flatMap(({ lines }) => lines.map(({ text }) => text)).join(""));
+    }),
+};
+if (renews === "renews") onThaw(() => agent.destroy());
+
+const tracker = createRuntime(definitions, {
+  service: "function",
+  environment: "production",
+  sink,
+  flushInterval: 60_000,
+  logger: { warn: () => {} },
+});
+
+const handler = withTracklake(tracker, async ({ plans, fails }: Invocation, _context: object) => {
+  for (const plan of plans) {
+    tracker.track("plan_changed", { plan });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (fails) throw new Error("failed");
+  return "fine";
+});
+
+process.on("message", async (invocation: Invocation) => {
+  const end = performance.now() + invocation.time;
+  const getRemainingTimeInMillis = () => end - performance.now();
+  const answer = await handler(invocation, { getRemainingTimeInMillis }).catch((error: Error) => error.message);
+  const timers = process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+  const answered: Answered = { answer, left: getRemainingTimeInMillis(), timers, queued: tracker.counts().queued };
+  process.send?.(answered);
+});
