@@ -14,7 +14,11 @@ test.each(["athena", "parquet", "iceberg"])("prints the table of an event for %s
 test("prints the TableInput for Glue, of all events", async () => {
   const { stdout } = await tracklake(project(), ["ddl", "--format", "glue"]);
   const inputs = JSON.parse(stdout) as { Name: string }[];
-  expect(inputs.map(({ Name }) => Name).sort()).toEqual(["http_request_v1", "plan_changed_v1"]);
+  expect(inputs.map(({ Name }) => Name).sort()).toEqual([
+    "http_request_v1",
+    "plan_changed_v1",
+    "tracklake_heartbeat_v1",
+  ]);
 });
 
 test("prints views where they are asked for", async () => {

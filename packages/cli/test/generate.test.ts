@@ -9,7 +9,7 @@ test("writes the client, the schemas and the tables; a second run writes nothing
   const root = project();
   const first = await tracklake(root, ["generate"]);
   expect(first).toMatchObject({ code: 0, stderr: "" });
-  expect(first.stdout).toMatch(/^gen: 2 events \(2 drafts\), \d+ files, \d+ written\.\n$/);
+  expect(first.stdout).toMatch(/^gen: 3 events \(3 drafts\), \d+ files, \d+ written\.\n$/);
   for (const path of [
     "index.js",
     "index.d.ts",
@@ -79,7 +79,7 @@ test("--from reads a git ref and leaves the working tree alone", async () => {
   write(root, { "schemas/plan-changed.ts": "this does not compile" });
   const { code, stdout } = await tracklake(root, ["generate", "--from", "main", "--json"]);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ events: 2, drafts: 0 });
+  expect(JSON.parse(stdout)).toMatchObject({ events: 3, drafts: 0 });
   expect(existsSync(join(root, "schemas/history"))).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 // Events that Tracklake defines itself, so that the first useful table needs no schema of yours.
-// `http_request` is tracked by the access log of @tracklake/sdk.
+// `http_request` is tracked by the access log of @tracklake/sdk, `tracklake_heartbeat` by every tracker by itself.
 import { Type } from "@sinclair/typebox";
 import { defineEvent } from "./definition.js";
 import type { EventModel } from "./model.js";
@@ -33,5 +33,28 @@ const httpRequest = defineEvent({
   }),
 });
 
+// `table` and `event_sequence` are taken: by SQL, and by the envelope, whose columns no view may have twice.
+const heartbeat = defineEvent({
+  name: "tracklake_heartbeat",
+  description: "How far each table's event_sequence had come in one instance of a tracker: every minute, and at close.",
+  owner: "tracklake",
+  answers: ["Were the last events of an instance lost?", "Which instances ended without being closed?"],
+  properties: Type.Object({
+    sequences: Type.Array(
+      Type.Object({
+        table_name: Type.String({ description: "The table, such as plan_changed_v1." }),
+        last_sequence: Type.Integer({
+          minimum: 1,
+          description: "The last event_sequence that the instance gave in it.",
+        }),
+      }),
+      { description: "The tables that the instance has tracked in so far." },
+    ),
+    closing: Type.Boolean({ description: "Whether the tracker was closed: then no event of the instance follows." }),
+    interval_ms: Type.Integer({ minimum: 0, unit: "ms", description: "Time between two heartbeats." }),
+    uptime_ms: Type.Integer({ minimum: 0, unit: "ms", description: "Time since the tracker was started." }),
+  }),
+});
+
 /** The models of the built-in events, in the order of their names. */
-export const builtInEvents: readonly EventModel[] = [toEventModel(httpRequest).model];
+export const builtInEvents: readonly EventModel[] = [toEventModel(httpRequest).model, toEventModel(heartbeat).model];

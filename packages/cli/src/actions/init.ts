@@ -55,7 +55,7 @@ export async function init(session: Session, options: InitOptions): Promise<Exit
     [
       ...written.map((path) => `wrote  ${path}`),
       ...kept.map((path) => `kept   ${path}`),
-      `wrote  ${project.output}/ (${events.length} events: yours and the built-in http_request)`,
+      `wrote  ${project.output}/ (${events.length} events: yours, the built-in http_request and tracklake_heartbeat)`,
       ...(kind.missing.length === 0
         ? []
         : ["", "Install what the tracker needs:", "", `  npm install ${kind.missing.join(" ")}`]),
