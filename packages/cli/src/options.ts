@@ -70,3 +70,15 @@ export interface DevOptions {
   readonly faults?: string;
   readonly lake?: string;
 }
+
+/** Options of `verify`. */
+export interface VerifyOptions {
+  readonly from?: string;
+  readonly to?: string;
+  /** Minutes. */
+  readonly grace: number;
+  readonly strict?: boolean;
+  readonly sql?: boolean;
+  readonly lake?: string;
+  readonly maxRows: number;
+}

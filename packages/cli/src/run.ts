@@ -11,13 +11,26 @@ import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
 import { addPublish } from "./commands/publish.js";
 import { addQuery } from "./commands/query.js";
+import { addVerify } from "./commands/verify.js";
 import { CliError, type ExitCode } from "./errors.js";
 import type { Io } from "./io.js";
 import { type CommonOptions, createSession } from "./session.js";
 import { version } from "./version.js";
 
 /** In the order of a project's life: what help lists. */
-const commands = [addInit, addGenerate, addCheck, addPublish, addDdl, addPlan, addApply, addQuery, addPackage, addDev];
+const commands = [
+  addInit,
+  addGenerate,
+  addCheck,
+  addPublish,
+  addDdl,
+  addPlan,
+  addApply,
+  addQuery,
+  addVerify,
+  addPackage,
+  addDev,
+];
 
 /** Commands of the design that this version does not have. */
 const notThereYet: readonly string[] = [
@@ -31,7 +44,6 @@ const notThereYet: readonly string[] = [
   "usage",
   "queries",
   "redrive",
-  "verify",
   "doctor",
 ];
 

@@ -3,6 +3,7 @@
 export { type EnvelopeColumn, envelopeColumns } from "./columns.js";
 export { ENCODER_ABI } from "./encoder-abi.js";
 export { EVENT_ID_BYTES, eventId, writeEventId } from "./event-id.js";
+export { HEARTBEAT_EVENT, HEARTBEAT_TABLE } from "./heartbeat.js";
 export { isTimeZone, type LakeDate, lakeDate } from "./lake-date.js";
 export { athenaLimits, firehoseLimits, glueLimits, lineLimits } from "./limits.js";
 export { NEWLINE, splitLines } from "./ndjson.js";

@@ -1,6 +1,7 @@
 // Names that authors cannot use, since the line, the tables or the generated client already do.
 // Lint refuses them; nothing renames them silently.
 import { envelopeColumns } from "./columns.js";
+import { HEARTBEAT_EVENT } from "./heartbeat.js";
 import { PARTITION_COLUMN } from "./partitions.js";
 
 /** Column names that no property or context field may have. */
@@ -15,7 +16,7 @@ export const reservedColumnNames: ReadonlySet<string> = new Set([
 export const reservedEventNames: ReadonlySet<string> = new Set(["all_events", "dead_letters"]);
 
 /** Events that Tracklake defines itself; authors cannot define them again. */
-export const builtInEventNames: ReadonlySet<string> = new Set(["http_request", "tracklake_heartbeat"]);
+export const builtInEventNames: ReadonlySet<string> = new Set(["http_request", HEARTBEAT_EVENT]);
 
 /** Members of the generated tracker; an event whose method would have such a name is refused. */
 export const trackerMembers: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 // Events that Tracklake defines itself, so that the first useful table needs no schema of yours.
 // `http_request` is tracked by the access log of @tracklake/sdk, `tracklake_heartbeat` by every tracker by itself.
 import { Type } from "@sinclair/typebox";
+import { HEARTBEAT_EVENT } from "@tracklake/envelope";
 import { defineEvent } from "./definition.js";
 import type { EventModel } from "./model.js";
 import { toEventModel } from "./model-of.js";
@@ -35,7 +36,7 @@ const httpRequest = defineEvent({
 
 // `table` and `event_sequence` are taken: by SQL, and by the envelope, whose columns no view may have twice.
 const heartbeat = defineEvent({
-  name: "tracklake_heartbeat",
+  name: HEARTBEAT_EVENT,
   description: "How far each table's event_sequence had come in one instance of a tracker: every minute, and at close.",
   owner: "tracklake",
   answers: ["Were the last events of an instance lost?", "Which instances ended without being closed?"],

@@ -109,7 +109,7 @@ test("no process waits for it", () => {
   const source = fileURLToPath(new URL("../src/runtime/heartbeat.ts", import.meta.url));
   const script = `
     import { build } from "esbuild";
-    const { outputFiles } = await build({ entryPoints: [${JSON.stringify(source)}], write: false, format: "esm" });
+    const { outputFiles } = await build({ entryPoints: [${JSON.stringify(source)}], write: false, format: "esm", bundle: true, platform: "node", conditions: ["@tracklake/source"] });
     const { Heartbeat } = await import("data:text/javascript," + encodeURIComponent(outputFiles[0].text));
     new Heartbeat({ sequences: () => [["a_v1", 1]], track() {} }).start();
     console.log("started");`;

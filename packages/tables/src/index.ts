@@ -1,5 +1,10 @@
 // Tables and views from the registry's revisions, in the words of Athena, Glue and DuckDB; plan and apply.
 // Names are exported one by one; those that users meet first.
+export {
+  type CompletenessOptions,
+  completenessQueries,
+  recordedTablesQuery,
+} from "./completeness/completeness-queries.js";
 export { athenaDdl } from "./ddl/athena-ddl.js";
 export { parseDdl } from "./ddl/parse-ddl.js";
 export { quoteDdl } from "./ddl/quote.js";

@@ -1,9 +1,7 @@
 // The heartbeat: every minute and at close an instance records how far each table's event_sequence has come.
 // From it `tracklake verify` knows of a lost tail, which no gap between two lines can show.
+import { HEARTBEAT_EVENT } from "@tracklake/envelope";
 import type { Definitions } from "../definitions.js";
-
-/** Name of the built-in event. */
-export const HEARTBEAT = "tracklake_heartbeat";
 
 /** Milliseconds between two heartbeats: one line of some hundred bytes a minute for each instance. */
 export const HEARTBEAT_INTERVAL = 60_000;
@@ -73,11 +71,11 @@ export class Heartbeat {
     }));
     if (sequences.length === 0) return;
     const uptime_ms = Math.max(0, Math.round(this.#now() - this.#started));
-    this.#options.track(HEARTBEAT, { sequences, closing, interval_ms: this.#interval, uptime_ms });
+    this.#options.track(HEARTBEAT_EVENT, { sequences, closing, interval_ms: this.#interval, uptime_ms });
   }
 }
 
 /** Whether a generated client has the heartbeat; one of an earlier version tracks none. */
 export function hasHeartbeat({ events }: Pick<Definitions, "events">): boolean {
-  return Object.hasOwn(events, HEARTBEAT);
+  return Object.hasOwn(events, HEARTBEAT_EVENT);
 }
