@@ -61,3 +61,6 @@ export const envelopeColumns: readonly EnvelopeColumn[] = [
   { name: "trace_id", type: "string", optional: true, description: "W3C trace id, when there is a trace." },
   { name: "span_id", type: "string", optional: true, description: "W3C span id, when there is a trace." },
 ];
+
+/** The column that names the key of a line's hashes: in tables of events that hash personal text, after the envelope. */
+export const PII_KEY_COLUMN = "pii_key_id";

@@ -1,6 +1,6 @@
 // What one line is and where it lands: the contract between the SDK, the tables and the local lake.
 // Names are exported one by one; those that users meet first.
-export { type EnvelopeColumn, envelopeColumns } from "./columns.js";
+export { type EnvelopeColumn, envelopeColumns, PII_KEY_COLUMN } from "./columns.js";
 export { ENCODER_ABI } from "./encoder-abi.js";
 export { EVENT_ID_BYTES, eventId, writeEventId } from "./event-id.js";
 export { HEARTBEAT_EVENT, HEARTBEAT_TABLE } from "./heartbeat.js";

@@ -1,12 +1,13 @@
 // Names that authors cannot use, since the line, the tables or the generated client already do.
 // Lint refuses them; nothing renames them silently.
-import { envelopeColumns } from "./columns.js";
+import { envelopeColumns, PII_KEY_COLUMN } from "./columns.js";
 import { HEARTBEAT_EVENT } from "./heartbeat.js";
 import { PARTITION_COLUMN } from "./partitions.js";
 
 /** Column names that no property or context field may have. */
 export const reservedColumnNames: ReadonlySet<string> = new Set([
   ...envelopeColumns.map((column) => column.name),
+  PII_KEY_COLUMN,
   PARTITION_COLUMN,
   "event_time_local",
   "position",

@@ -17,6 +17,7 @@ export {
 } from "./definition.js";
 export { isSchemaError, SchemaError, type SchemaErrorCode, schemaErrorCodes } from "./errors.js";
 export type { Finding, Severity } from "./finding.js";
+export { hashesPersonal } from "./hashes-personal.js";
 export { hiveType } from "./hive-type.js";
 export { contextJsonSchema, eventJsonSchema, type JsonSchema } from "./json-schema.js";
 export { lintEvents, lintRules } from "./lint/index.js";

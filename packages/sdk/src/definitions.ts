@@ -32,6 +32,8 @@ export interface EventDefinition {
   readonly revision: number;
   /** Names of the contexts whose columns the event's table has, in their order. */
   readonly contexts: readonly string[];
+  /** Whether the event or a context of it hashes personal text: its lines then name the key. */
+  readonly hashes?: true;
   readonly encode: Encode;
   /** The quick way to the same fields; without it they are made as text. */
   readonly encodeBytes?: EncodeBytes;

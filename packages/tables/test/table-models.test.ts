@@ -161,3 +161,29 @@ test.each([
 ])("oneLine: %s", (_, given, limit, want) => {
   expect(oneLine(given, limit)).toBe(want);
 });
+
+describe("the key of hashes", () => {
+  const plain = field("plan", { kind: "string" });
+  const email = { ...field("email", { kind: "string" }), pii: "hash" as const };
+  const nested = field("buyers", { kind: "array", items: { kind: "struct", fields: [email] } });
+  const dropped = { ...field("who", { kind: "struct", fields: [email] }), pii: "drop" as const };
+  const names = (...models: Parameters<typeof event>[0][]) =>
+    tableModels(
+      models.map((properties, index) => ({ ...revised(event(properties)), revision: index + 1 })),
+      lake,
+    )[0]?.columns.map(({ name }) => name);
+
+  test.each([
+    ["a property that is hashed", [plain, email], true],
+    ["a field at any depth", [nested], true],
+    ["nothing that is hashed", [plain], false],
+    ["a hash in what is dropped", [plain, dropped], false],
+  ])("%s", (_, properties, want) => {
+    expect(names(properties)?.includes("pii_key_id")).toBe(want);
+  });
+
+  test("comes after what the table has when a later revision begins to hash, and stays", () => {
+    expect(names([plain], [plain, email])?.slice(-2)).toEqual(["email", "pii_key_id"]);
+    expect(names([plain, email], [plain])?.slice(-2)).toEqual(["email", "pii_key_id"]);
+  });
+});

@@ -1,6 +1,7 @@
 // encoders.js: one function for each event and context, and the definitions that the runtime takes.
 import { ENCODER_ABI } from "@tracklake/envelope";
 import type { RegisteredEvent } from "@tracklake/registry";
+import { hashesPersonal } from "@tracklake/schema";
 import type { ClientModel } from "../client-model.js";
 import { literal, objectKey } from "../names.js";
 import { GENERATED, Source } from "../source.js";
@@ -71,7 +72,8 @@ export declare const definitions: Definitions;
 function definition({ model, revision }: RegisteredEvent, index: number): string {
   const contexts = model.contexts.map((context) => literal(context.name)).join(", ");
   const encode = functionName("encode", model.name, index);
-  return `{ name: ${literal(model.name)}, major: ${model.major}, revision: ${revision}, contexts: [${contexts}], encode: asText(${encode}), encodeBytes: ${encode} }`;
+  const hashes = hashesPersonal(model) ? " hashes: true," : "";
+  return `{ name: ${literal(model.name)}, major: ${model.major}, revision: ${revision}, contexts: [${contexts}],${hashes} encode: asText(${encode}), encodeBytes: ${encode} }`;
 }
 
 function functionName(kind: string, name: string, index: number): string {

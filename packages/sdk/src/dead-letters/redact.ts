@@ -2,27 +2,34 @@
 // Values that hurt (cycles, getters that throw, endless depth) are cut, never followed.
 import { lineLimits } from "@tracklake/envelope";
 import type { EncodeState, Explainer, FieldShape, Shape } from "../definitions.js";
+import { jsonTextOf } from "../encode/json-text.js";
 import { mask } from "../encode/mask.js";
 
 /** What is left of a value. */
 export interface Redacted {
   readonly known: unknown;
   readonly unknown: readonly { readonly path: string; readonly type: string }[];
+  /** Where something known could not be kept as it was; absent when all of it was. */
+  readonly cut?: readonly string[];
 }
 
-/** Characters of a text that are kept, and members of a value that are looked at. */
+/** Characters of a text that are kept, members of a value that are looked at, and places of cuts that are told. */
 const MAX_TEXT = 8_192;
 const MAX_MEMBERS = 2_000;
+const MAX_CUTS = 50;
 
 /** Redacts a refused value by the shape of its definition; without one nothing of it is known. */
 export function redacted(explainer: Explainer | undefined, value: unknown, hash: EncodeState["hash"]): Redacted {
   const redactor = new Redactor(hash);
+  if (!explainer) redactor.cut.push("");
   const known = redactor.known(explainer?.shape ?? { struct: {} }, value, "", 0);
-  return { known, unknown: redactor.unknown };
+  const { unknown, cut } = redactor;
+  return cut.length === 0 ? { known, unknown } : { known, unknown, cut };
 }
 
 class Redactor {
   readonly unknown: { path: string; type: string }[] = [];
+  readonly cut: string[] = [];
   readonly #hash: EncodeState["hash"];
   #members = 0;
 
@@ -31,21 +38,21 @@ class Redactor {
   }
 
   known(shape: Shape, value: unknown, path: string, depth: number): unknown {
-    if (depth > lineLimits.depth || this.#members++ > MAX_MEMBERS) return undefined;
-    if (typeof value === "string") return value.slice(0, MAX_TEXT).toWellFormed();
+    if (value === undefined || value === null) return undefined;
+    if (depth > lineLimits.depth || this.#members++ > MAX_MEMBERS) return this.#left(path);
+    if (shape === "json") return this.#json(value, path);
+    if (typeof value === "string") return this.#text(value, path);
     if (typeof value === "bigint") return value.toString();
     if (typeof value === "number" || typeof value === "boolean")
       return Number.isFinite(Number(value)) ? value : String(value);
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-    if (typeof value !== "object" || value === null) return undefined;
-    if (typeof shape === "string") return undefined;
-    if ("array" in shape) {
-      if (!Array.isArray(value)) return undefined;
-      return value
-        .slice(0, MAX_MEMBERS)
-        .map((item, index) => this.known(shape.array, item, `${path}/${index}`, depth + 1) ?? null);
-    }
-    return this.#object(shape, value, path, depth);
+    if (typeof value !== "object" || typeof shape === "string") return this.#left(path);
+    if (!("array" in shape)) return this.#object(shape, value, path, depth);
+    if (!Array.isArray(value)) return this.#left(path);
+    if (value.length > MAX_MEMBERS) this.#left(path);
+    return value
+      .slice(0, MAX_MEMBERS)
+      .map((item, index) => this.known(shape.array, item, `${path}/${index}`, depth + 1) ?? null);
   }
 
   #object(
@@ -55,43 +62,69 @@ class Redactor {
     depth: number,
   ): object {
     const kept: Record<string, unknown> = {};
-    for (const key of keysOf(value).slice(0, MAX_MEMBERS)) {
+    const keys = this.#keysOf(value, path);
+    if (keys.length > MAX_MEMBERS) this.#left(path);
+    for (const key of keys.slice(0, MAX_MEMBERS)) {
       const at = `${path}/${key.slice(0, 200).toWellFormed()}`;
-      const member = read(value, key);
       const field: FieldShape | undefined = "map" in shape ? { shape: shape.map } : own(shape.struct, key);
+      const member = this.#read(value, key, field ? at : undefined);
       if (!field) this.unknown.push({ path: at, type: typeOf(member) });
-      else Object.defineProperty(kept, key, { value: this.#protected(field, member, at, depth + 1), enumerable: true });
+      else {
+        const safe = this.#protected(field, member, at, depth + 1);
+        Object.defineProperty(kept, key, { value: safe, enumerable: true });
+      }
     }
     return kept;
   }
 
   #protected(field: FieldShape, value: unknown, path: string, depth: number): unknown {
     if (field.pii === undefined) return this.known(field.shape, value, path, depth);
-    if (typeof value !== "string" || field.pii === "drop") return undefined;
+    if (value === undefined || value === null || field.pii === "drop") return undefined;
+    if (typeof value !== "string") return this.#left(path);
     return field.pii === "mask" ? mask(value) : this.#hash(value.toWellFormed());
+  }
+
+  #text(value: string, path: string): string {
+    if (value.length > MAX_TEXT || !value.isWellFormed()) this.#left(path);
+    return value.slice(0, MAX_TEXT).toWellFormed();
+  }
+
+  /** A json column takes anything, so it is kept as the JSON that its line would have held. */
+  #json(value: unknown, path: string): unknown {
+    const text = jsonTextOf(value);
+    if (text === undefined || text.length > MAX_TEXT || !text.isWellFormed()) return this.#left(path);
+    return JSON.parse(text) as unknown;
+  }
+
+  #keysOf(value: object, path: string): string[] {
+    try {
+      return Object.keys(value);
+    } catch {
+      // A proxy that throws has no keys; nothing of it is known.
+      this.#left(path);
+      return [];
+    }
+  }
+
+  #read(value: object, key: string, path: string | undefined): unknown {
+    try {
+      return (value as Record<string, unknown>)[key];
+    } catch {
+      // A getter that throws has no value; its field is kept as missing.
+      if (path !== undefined) this.#left(path);
+      return undefined;
+    }
+  }
+
+  /** Notes that something is not kept, or not as it was: such an event cannot be sent again in silence. */
+  #left(path: string): undefined {
+    if (this.cut.length < MAX_CUTS) this.cut.push(path);
+    return undefined;
   }
 }
 
 function own(fields: Readonly<Record<string, FieldShape>>, key: string): FieldShape | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
-}
-
-function keysOf(value: object): string[] {
-  try {
-    return Object.keys(value);
-  } catch {
-    // A proxy that throws has no keys; nothing of it is known.
-    return [];
-  }
-}
-
-function read(value: object, key: string): unknown {
-  try {
-    return (value as Record<string, unknown>)[key];
-  } catch {
-    // A getter that throws has no value; its field is kept as missing.
-    return undefined;
-  }
 }
 
 function typeOf(value: unknown): string {

@@ -1,8 +1,8 @@
 // All revisions of an event's major as one: what its table must hold. A removed column stays, a new one comes last.
 // Views and tables are both built from this.
-import { tableName } from "@tracklake/envelope";
+import { PII_KEY_COLUMN, tableName } from "@tracklake/envelope";
 import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
-import type { EventModel } from "@tracklake/schema";
+import { type EventModel, hashesPersonal } from "@tracklake/schema";
 import { TablesError } from "../errors.js";
 import { fieldTree } from "./field-tree.js";
 import type { HiveField } from "./hive-type.js";
@@ -76,11 +76,21 @@ function fieldsOf(model: EventModel, groups: Map<string, MajorColumn["group"]>):
     groups.set(field.name, group);
     return fieldTree(field);
   };
-  return [
+  const fields = [
     ...model.contexts.flatMap((context) => context.fields.map(add("context"))),
     ...model.properties.map(add("property")),
   ];
+  if (!hashesPersonal(model)) return fields;
+  groups.set(PII_KEY_COLUMN, "context");
+  return [...fields, piiKey];
 }
+
+/** Comes last, so that an event that begins to hash gets it behind the columns that it has. */
+const piiKey: HiveField = {
+  name: PII_KEY_COLUMN,
+  type: { kind: "primitive", text: "string" },
+  comment: "The id of the key that the hashes of this row were made with.",
+};
 
 function typeChanged(model: EventModel, path: string, was: string, is: string): TablesError {
   return new TablesError(
