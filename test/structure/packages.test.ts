@@ -19,7 +19,18 @@ const arrows: Record<string, readonly string[]> = {
   "packages/review": ["compat", "registry", "tables", "schema"],
   "packages/catalogue": ["registry", "tables", "codegen", "compat", "schema"],
   "packages/local": ["tables", "registry", "schema", "envelope"],
-  "packages/cli": ["envelope", "schema", "compat", "registry", "codegen", "tables", "review", "catalogue", "local"],
+  "packages/cli": [
+    "envelope",
+    "schema",
+    "sdk",
+    "compat",
+    "registry",
+    "codegen",
+    "tables",
+    "review",
+    "catalogue",
+    "local",
+  ],
   "registry-server": ["registry", "compat", "review", "catalogue", "tables", "codegen", "schema"],
 };
 

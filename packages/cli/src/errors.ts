@@ -21,6 +21,7 @@ export const cliErrorCodes = {
   "not-writable": "A file or folder cannot be written.",
   "not-watched": "The machine can watch no more files.",
   "not-reachable": "A service cannot be reached, or refuses access.",
+  "redrive-running": "Another redrive works on the same folder.",
   "partly-applied": "Some steps of apply failed.",
 } as const;
 
@@ -43,6 +44,7 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "not-writable": 3,
   "not-watched": 3,
   "not-reachable": 3,
+  "redrive-running": 3,
   "partly-applied": 3,
 };
 

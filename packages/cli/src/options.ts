@@ -82,3 +82,18 @@ export interface VerifyOptions {
   readonly lake?: string;
   readonly maxRows: number;
 }
+
+/** Options of `redrive`. */
+export interface RedriveCommandOptions {
+  readonly event?: readonly string[];
+  readonly reason?: readonly string[];
+  readonly deadLetters?: string;
+  readonly errors?: string;
+  readonly stream?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly lake?: string;
+  readonly environment?: string;
+  readonly partial?: boolean;
+  readonly dryRun?: boolean;
+}

@@ -11,6 +11,7 @@ import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
 import { addPublish } from "./commands/publish.js";
 import { addQuery } from "./commands/query.js";
+import { addRedrive } from "./commands/redrive.js";
 import { addVerify } from "./commands/verify.js";
 import { CliError, type ExitCode } from "./errors.js";
 import type { Io } from "./io.js";
@@ -28,6 +29,7 @@ const commands = [
   addApply,
   addQuery,
   addVerify,
+  addRedrive,
   addPackage,
   addDev,
 ];
@@ -43,7 +45,6 @@ const notThereYet: readonly string[] = [
   "tail",
   "usage",
   "queries",
-  "redrive",
   "doctor",
 ];
 

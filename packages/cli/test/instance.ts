@@ -47,14 +47,26 @@ export function instance(root: string, service = "billing"): Instance {
   const noted: Sink = {
     ...files,
     send(records: readonly OutgoingRecord[], signal: AbortSignal) {
-      for (const line of records.flatMap(({ lines }) => lines)) {
-        last.set(line.table, (JSON.parse(line.text) as { event_sequence: number }).event_sequence);
+      for (const text of records.flatMap(({ parts }) =>
+        Buffer.concat([...parts])
+          .toString()
+          .trim()
+          .split("\n"),
+      )) {
+        const { event_name, event_sequence } = JSON.parse(text) as { event_name: string; event_sequence: number };
+        last.set(`${event_name}_v1`, event_sequence);
       }
       return files.send(records, signal);
     },
   };
-  const options = { service, environment: "production", sink: noted, clock: () => now, flushInterval: 0 };
-  const runtime = createRuntime(definitions, options);
+  const runtime = createRuntime(definitions, {
+    service,
+    environment: "production",
+    sink: noted,
+    clock: () => now,
+    flushInterval: 0,
+    durability: "memory",
+  });
   const beats = new Heartbeat({ sequences: () => last, track: (name, given) => runtime.track(name, given) });
   const at = async (moment: string, does: () => void) => {
     now = Date.parse(moment);

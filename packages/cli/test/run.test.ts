@@ -2,7 +2,20 @@
 import { describe, expect, test } from "vitest";
 import { config, folder, planChanged, project, tracklake } from "./harness.js";
 
-const commands = ["init", "generate", "check", "publish", "ddl", "plan", "apply", "query", "verify", "package", "dev"];
+const commands = [
+  "init",
+  "generate",
+  "check",
+  "publish",
+  "ddl",
+  "plan",
+  "apply",
+  "query",
+  "verify",
+  "redrive",
+  "package",
+  "dev",
+];
 
 describe("help", () => {
   test("lists the commands and what is not there yet", async () => {

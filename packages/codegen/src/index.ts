@@ -1,5 +1,6 @@
 // Registry to code: the typed client, its encoders and explainers, JSON Schemas, as files or as a package.
 export { CodegenError, type CodegenErrorCode, codegenErrorCodes, isCodegenError } from "./errors.js";
+export { type FieldViolation, modelValidator } from "./explainers/model-validator.js";
 export {
   type GeneratedFile,
   type GenerateOptions,

@@ -43,7 +43,7 @@ export function explainersSource({ events, contexts }: ClientModel): string {
   source.add(GENERATED, `"use strict";`, "", selfContained(standalone.default(ajv, validators)), "");
   source.add(
     `const wording = new Map([${[
-      ...wordings(
+      ...patternWordings(
         events.map((event) => event.model.properties),
         contexts,
       ),
@@ -106,7 +106,7 @@ function selfContained(code: string): string {
 }
 
 /** Patterns of known forms in words: nobody should read a regular expression for a date. */
-function wordings(
+export function patternWordings(
   properties: readonly (readonly FieldModel[])[],
   contexts: ClientModel["contexts"],
 ): Map<string, string> {
