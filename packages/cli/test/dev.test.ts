@@ -1,9 +1,10 @@
 // dev: what is put to it is found by query, tables by plan and apply, and how it ends.
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { project, start, tracklake, write } from "./harness.js";
+import { planChanged, project, start, tracklake, write } from "./harness.js";
 
 const address = /listen on (http:\/\/[^ ]+)/;
 
@@ -12,6 +13,10 @@ async function running(root: string, ...more: string[]) {
   await vi.waitFor(() => expect(run.complained()).toContain("watching"), 20_000);
   return { run, url: address.exec(run.printed())?.[1] ?? "" };
 }
+
+const planLeft = `import { defineEvent, Type } from "@tracklake/schema";
+export default defineEvent({ name: "plan_left", description: "d", answers: ["a"], properties: Type.Object({}) });
+`;
 
 const line = (sequence: number) => ({
   event_id: `0190163d-8694-739b-aea5-966c26f8ad0${sequence}`,
@@ -68,10 +73,7 @@ test("plan, apply, and plan again: nothing more to do; a new property is one col
     code: 0,
   });
 
-  const definition = `import { defineEvent, Type } from "@tracklake/schema";
-export default defineEvent({ name: "plan_left", description: "d", answers: ["a"], properties: Type.Object({}) });
-`;
-  write(root, { "schemas/plan-left.ts": definition });
+  write(root, { "schemas/plan-left.ts": planLeft });
   const more = await tracklake(root, ["plan", "--endpoint", url, "--json"]);
   expect(more.code).toBe(1);
   const { steps } = JSON.parse(more.stdout) as { steps: { kind: string; table?: string }[] };
@@ -82,11 +84,27 @@ export default defineEvent({ name: "plan_left", description: "d", answers: ["a"]
   expect(await run.outcome).toMatchObject({ code: 0 });
 });
 
-test("generates again when a schema changes", async () => {
+test("generates at the start and again when a schema changes; what does not compile is said and leaves the client", async () => {
   const root = project();
   const { run } = await running(root);
-  write(root, { "schemas/other.ts": "export default {" });
-  await vi.waitFor(() => expect(run.complained()).toContain("does not compile"), 10_000);
+  const generated = (path: string) => {
+    const file = join(root, "gen", path);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
+  expect(generated("index.d.ts")).toContain("planChanged(");
+  expect(generated("index.d.ts")).not.toContain("seat_count");
+
+  const more = planChanged.replace("plan:", 'seat_count: Type.Integer({ description: "Seats." }),\n    plan:');
+  write(root, { "schemas/plan-changed.ts": more });
+  await vi.waitFor(() => expect(generated("index.d.ts")).toContain("seat_count: number"), 20_000);
+  await vi.waitFor(() => expect(generated("athena/plan_changed_v1.sql")).toContain("seat_count bigint"), 20_000);
+
+  write(root, { "schemas/plan-left.ts": "export default {" });
+  await vi.waitFor(() => expect(run.complained()).toContain("does not compile"), 20_000);
+  expect(generated("index.d.ts")).toContain("seat_count: number");
+
+  write(root, { "schemas/plan-left.ts": planLeft });
+  await vi.waitFor(() => expect(generated("index.d.ts")).toContain("planLeft("), 20_000);
   run.interrupt();
   expect(await run.outcome).toMatchObject({ code: 0 });
 });
