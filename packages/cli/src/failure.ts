@@ -31,7 +31,8 @@ export function failureOf(error: unknown): Failure {
   const exits = error instanceof Error ? packageExits[error.name] : undefined;
   if (error instanceof Error && exits) {
     const code = String((error as Error & { code?: unknown }).code ?? error.name);
-    return { code, message: error.message, exit: exits.codes?.[code] ?? exits.exit, details: {} };
+    const message = [error.message, ...advice(error.cause)].join("\n");
+    return { code, message, exit: exits.codes?.[code] ?? exits.exit, details: {} };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
@@ -50,11 +51,15 @@ const unwritable: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only; choose another folder",
   ENOSPC: "the disk is full; free some space",
   EDQUOT: "the disk quota is used up; free some space",
+  EFBIG: "the file is larger than this process may write; raise the limit (ulimit -f)",
   ENOTDIR: "a part of its path is a file, not a folder; move that file or choose another folder",
   EEXIST: "a file is there where a folder is needed; move that file or choose another folder",
   EISDIR: "a folder is there where a file is needed; move that folder",
   EMFILE: "too many files are open; raise the limit (ulimit -n)",
 };
+
+/** What a write, which names no path, can only mean. */
+const ofTheDisk = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS"]);
 
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"]);
 
@@ -70,6 +75,9 @@ function systemFailure(error: unknown): CliError | undefined {
   }
   const reason = unwritable[code];
   if (reason !== undefined && typeof path === "string") return failure("not-writable", `${path}: ${reason}.`, error);
+  if (reason !== undefined && ofTheDisk.has(code)) {
+    return failure("not-writable", `A file could not be written: ${reason}.`, error);
+  }
   if (unreachable.has(code)) {
     return failure(
       "not-reachable",
@@ -78,6 +86,12 @@ function systemFailure(error: unknown): CliError | undefined {
     );
   }
   return undefined;
+}
+
+/** A line that says what to do about the disk, when that is why a package failed. */
+function advice(cause: unknown): string[] {
+  const code = cause instanceof Error ? String((cause as SystemError).code) : "";
+  return ofTheDisk.has(code) ? [`The system says: ${unwritable[code]}.`] : [];
 }
 
 function taken(port: number | undefined, cause: Error): CliError {

@@ -28,6 +28,14 @@ describe("failures", () => {
     ["our own", new CliError("config-missing", "Run init."), "config-missing", 2, /^Run init\.$/],
     ["a port in use", system("EADDRINUSE", { port: 4573 }), "port-taken", 3, /Port 4573 is in use.*--port/],
     ["a full disk", system("ENOSPC", { path: "/a/b" }), "not-writable", 3, /\/a\/b: the disk is full/],
+    [
+      "a full disk, told by a write",
+      system("ENOSPC"),
+      "not-writable",
+      3,
+      /^A file could not be written: the disk is full/,
+    ],
+    ["a limit of the process", system("EFBIG"), "not-writable", 3, /ulimit -f/],
     ["no more watches", system("ENOSPC", { path: "/a", syscall: "watch" }), "not-watched", 3, /max_user_watches/],
     ["a read-only disk", system("EROFS", { path: "/a" }), "not-writable", 3, /read-only/],
     ["no permission", system("EACCES", { path: "/a" }), "not-writable", 3, /permission was denied/],
@@ -52,6 +60,18 @@ describe("failures", () => {
       exit,
       message: "it says what to do",
       details: {},
+    });
+  });
+
+  test("an error of a package that the disk caused says what to do about the disk", () => {
+    const error = Object.assign(new Error("gen cannot be written.", { cause: system("ENOSPC") }), {
+      name: "CodegenError",
+      code: "output-unwritable",
+    });
+    expect(failureOf(error)).toMatchObject({
+      code: "output-unwritable",
+      exit: 3,
+      message: "gen cannot be written.\nThe system says: the disk is full; free some space.",
     });
   });
 

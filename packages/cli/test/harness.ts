@@ -75,10 +75,7 @@ export interface World {
 /** Starts a run. */
 export function start(cwd: string, argv: readonly string[], { env = {}, stdin = "", terminal }: World = {}): Running {
   const text = { stdout: "", stderr: "" };
-  let interrupt = () => {};
-  const interrupted = new Promise<void>((resolve) => {
-    interrupt = resolve;
-  });
+  const waiting = new Set<() => void>();
   const output = (name: "stdout" | "stderr") => ({
     write: (more: string) => {
       text[name] += more;
@@ -93,10 +90,14 @@ export function start(cwd: string, argv: readonly string[], { env = {}, stdin = 
     stderr: output("stderr"),
     interactive: false,
     readStdin: async () => stdin,
-    interrupted: () => interrupted,
+    interrupted: () => new Promise<void>((resolve) => waiting.add(resolve)),
+  };
+  const interrupt = () => {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
   };
   const outcome = run(argv, io).then((code) => ({ code, ...text }));
-  return { outcome, printed: () => text.stdout, complained: () => text.stderr, interrupt: () => interrupt() };
+  return { outcome, printed: () => text.stdout, complained: () => text.stderr, interrupt };
 }
 
 /** Runs to the end. */

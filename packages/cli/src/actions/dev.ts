@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { isLocalError, type LocalStack, type LocalStackOptions, parseFaults, startLocalStack } from "@tracklake/local";
 import { loadConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
+import { closeStack } from "../lake/close-stack.js";
 import type { DevOptions } from "../options.js";
 import { watchSchemas } from "../schemas/watch-schemas.js";
 import type { Session } from "../session.js";
@@ -33,7 +34,7 @@ export async function dev(session: Session, { port, faults, lake }: DevOptions):
     return await watchSchemas(session, () => generateOnce(session));
   } finally {
     session.progress("delivering what is buffered");
-    await stack.close();
+    await closeStack(session, stack);
     const { recordsIn, eventsWritten, objects, errors } = stack.stats();
     const delivered = `${recordsIn} records in, ${eventsWritten} events in ${objects} files`;
     session.progress(`${delivered}, ${errors} records in the error output.`);

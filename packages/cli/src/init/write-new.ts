@@ -1,5 +1,6 @@
 // Writes files that are not there yet; what is there is left alone, whatever it holds.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+// A file that cannot be written whole is taken back: the next run would keep what is left of it.
+import { appendFile, mkdir, open, readFile, rm, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { NewFile } from "./templates.js";
 
@@ -7,26 +8,47 @@ import type { NewFile } from "./templates.js";
 export async function writeNew(root: string, { path, content }: NewFile): Promise<boolean> {
   const target = join(root, path);
   await mkdir(dirname(target), { recursive: true });
+  let file: Awaited<ReturnType<typeof open>>;
   try {
-    await writeFile(target, content, { flag: "wx" });
-    return true;
+    file = await open(target, "wx");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   }
+  try {
+    await file.writeFile(content);
+  } catch (error) {
+    await rm(target, { force: true });
+    throw failed(error, target);
+  } finally {
+    await file.close();
+  }
+  return true;
 }
 
 /** Adds lines to .gitignore that are not in it. @returns The lines added. */
 export async function ignore(root: string, wanted: readonly string[]): Promise<string[]> {
   const path = join(root, ".gitignore");
-  const before = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
+  const before = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  const there = new Set(before.split(/\r?\n/).map((line) => line.trim().replace(/^\/|\/$/g, "")));
+  const text = before?.toString("utf8") ?? "";
+  const there = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\/|\/$/g, "")));
   const added = wanted.filter((line) => !there.has(line.replace(/\/$/, "")));
   if (added.length === 0) return [];
-  const glue = before === "" || before.endsWith("\n") ? "" : "\n";
-  await writeFile(path, `${before}${glue}${added.join("\n")}\n`);
+  const glue = text === "" || text.endsWith("\n") ? "" : "\n";
+  try {
+    await appendFile(path, `${glue}${added.join("\n")}\n`);
+  } catch (error) {
+    if (before) await truncate(path, before.length);
+    else await rm(path, { force: true });
+    throw failed(error, path);
+  }
   return added;
+}
+
+/** The error with its path, which a failed write does not name. */
+function failed(error: unknown, path: string): unknown {
+  return error instanceof Error && !("path" in error) ? Object.assign(error, { path }) : error;
 }
