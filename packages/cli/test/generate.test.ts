@@ -95,6 +95,7 @@ test.each([
   ["a ref that is not there", "no/such/ref", /neither a folder nor a git ref/],
   ["an option in disguise", "--output=x", /neither a folder nor a git ref|argument missing/],
   ["a folder without history", "schemas", /holds no history/],
+  ["a registry's URL", "https://registry.example.com", /is a URL, which --from does not read yet/],
 ])("--from of %s", async (_, from, want) => {
   const root = project();
   execFileSync("git", ["init", "-q"], { cwd: root });

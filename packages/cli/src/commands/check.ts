@@ -10,7 +10,8 @@ export function addCheck(program: Command, runner: Runner): void {
     summary: "lint the schemas and verify their history",
     description:
       "Checks the schemas as a publish would: lint, tables, and the chain of the published revisions. " +
-      "Exit 1 when there is an error; warnings alone are fine. --base and the rules of compatibility are not there yet.",
+      "Exit 1 when there is an error; warnings alone are fine. " +
+      "--base, --format sarif, junit and github, and the rules of compatibility are not there yet.",
     examples: ["npx tracklake check", "npx tracklake check --format markdown"],
   }).addOption(
     new Option(

@@ -10,7 +10,7 @@ export function addDdl(program: Command, runner: Runner): void {
     summary: "print the tables of events",
     description:
       "Prints the statement that creates an event's table, or its Glue TableInput, for the events named or for all. " +
-      "Iceberg is unproven on a live account. The dialects of Trino and DuckDB are not there yet.",
+      "Iceberg is unproven on a live account. --format trino and --format duckdb are not there yet.",
     examples: ["npx tracklake ddl plan_changed", "npx tracklake ddl --format glue --json", "npx tracklake ddl --views"],
   })
     .addOption(

@@ -11,7 +11,7 @@ export function addGenerate(program: Command, runner: Runner): void {
     description:
       "Writes what the schemas become: the typed client with its encoders, JSON Schemas, Athena DDL and Glue inputs. " +
       "A definition that differs from the history is a draft of its next revision; nothing has to be published first. " +
-      "tracklake.lock is not there yet.",
+      "--from a registry URL, the catalogue and tracklake.lock are not there yet.",
     examples: ["npx tracklake generate", "npx tracklake generate --watch", "npx tracklake generate --from origin/main"],
   })
     .option("--check", "write nothing; exit 1 and list the files that are not up to date")

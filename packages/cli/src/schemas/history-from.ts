@@ -20,6 +20,9 @@ const MOST_BYTES = 256 * 1024 * 1024;
  * @throws CliError `no-history` when there is none; RegistryError when it is not sound.
  */
 export async function registryFrom(from: string, cwd: string, project: Project): Promise<Registry> {
+  if (/^https?:/.test(from)) {
+    throw new CliError("no-history", `"${from}" is a URL, which --from does not read yet. Name a folder or a git ref.`);
+  }
   const folder = resolve(cwd, from);
   if (await isFolder(folder)) {
     const candidates = [join(folder, project.schemas, "history"), join(folder, "history"), folder];
