@@ -22,7 +22,6 @@ export const cliErrorCodes = {
   "not-watched": "The machine can watch no more files.",
   "not-reachable": "A service cannot be reached, or refuses access.",
   "redrive-running": "Another redrive works on the same folder.",
-  "partly-applied": "Some steps of apply failed.",
 } as const;
 
 /** A code of {@link CliError}. */
@@ -45,7 +44,6 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "not-watched": 3,
   "not-reachable": 3,
   "redrive-running": 3,
-  "partly-applied": 3,
 };
 
 /** What an error carries beside its message. */

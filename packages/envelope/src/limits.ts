@@ -49,8 +49,6 @@ export const athenaLimits = {
   queryBytes: 262_144,
   /** Greatest precision of a decimal. Guide: "Data types", 38. */
   decimalPrecision: 38,
-  /** Open partitions of one INSERT INTO or CTAS. Guide: "CTAS considerations", 100. */
-  partitionsPerInsert: 100,
 } as const;
 
 /** The line's own limits, which the encoder's law names "the written limits". */

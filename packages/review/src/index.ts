@@ -1,5 +1,5 @@
 // What a change of schemas does, as data, and the renderers of findings and reviews.
 export { changeWording } from "./change-wording.js";
 export { countFindings, renderFindingsJson, renderFindingsMarkdown, renderFindingsText } from "./render-findings.js";
-export { renderReviewJson, renderReviewMarkdown, renderReviewText } from "./render-review.js";
+export { renderReviewMarkdown, renderReviewText } from "./render-review.js";
 export { type EventReview, type Review, type ReviewLake, reviewChanges } from "./review.js";

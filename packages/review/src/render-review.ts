@@ -1,4 +1,4 @@
-// A review as text, JSON and Markdown; Markdown is the comment on a pull request.
+// A review as text and Markdown; Markdown is the comment on a pull request.
 import { changeWording } from "./change-wording.js";
 import { code, escaped, fence } from "./markdown.js";
 import type { EventReview, Review } from "./review.js";
@@ -13,11 +13,6 @@ export function renderReviewText(review: Review): string {
     return [heading(event), ...changes, ...(event.before === null ? [] : [...columns, ...changed])].join("\n");
   });
   return `${blocks.join("\n\n")}\n\n${summary(review)}\n`;
-}
-
-/** A review as JSON. */
-export function renderReviewJson(review: Review): string {
-  return `${JSON.stringify(review, null, 2)}\n`;
 }
 
 /** A review as the Markdown of a pull-request comment. */
