@@ -39,7 +39,7 @@ export interface CatalogueVersion {
   readonly publishedAt: string;
 }
 
-/** One event, its highest major. */
+/** One event: its highest major, or where others are still defined, the highest of those. */
 export interface CatalogueEntry {
   readonly name: string;
   readonly major: number;
@@ -48,6 +48,8 @@ export interface CatalogueEntry {
   readonly owner: string;
   readonly answers: readonly string[];
   readonly deprecated?: string;
+  /** Whether its definition is gone: nothing tracks it any more, its table and view stay. */
+  readonly retired?: true;
   readonly fields: readonly CatalogueField[];
   /** Newest first. */
   readonly versions: readonly CatalogueVersion[];
@@ -74,7 +76,8 @@ export function catalogue(registry: Registry, lake: CatalogueLake): CatalogueEnt
 
 /** One event of a registry, or `undefined` when there is none of this name. */
 export function catalogueEntry(registry: Registry, name: string, lake: CatalogueLake): CatalogueEntry | undefined {
-  const latest = registry.latest(name);
+  const defined = registry.current().filter((revision) => revision.model.name === name);
+  const latest = defined.at(-1) ?? registry.latest(name);
   if (!latest) return undefined;
   const { model } = latest;
   const revisions = registry.revisions(name, model.major);
@@ -87,6 +90,7 @@ export function catalogueEntry(registry: Registry, name: string, lake: Catalogue
     owner: model.owner ?? "",
     answers: model.answers ?? [],
     ...(model.deprecated ? { deprecated: model.deprecated.reason } : {}),
+    ...(defined.length === 0 ? { retired: true as const } : {}),
     fields: [
       ...model.contexts.flatMap((context) =>
         context.fields.flatMap((field) => fieldsOf(field, field.name, context.name)),

@@ -13,9 +13,14 @@ export function eventPage(entry: CatalogueEntry, home = "../"): string {
 <p>${entry.description}</p>
 <p class="soft">Version ${entry.major}.${entry.revision} · owner ${entry.owner}</p>
 ${entry.deprecated === undefined ? "" : html`<p class="warn">Deprecated: ${entry.deprecated}</p>`}
+${entry.retired ? html`<p class="warn">Retired: it is defined no more. Its table and its view stay.</p>` : ""}
 ${entry.answers.length === 0 ? "" : html`<h2>It answers</h2><ul>${entry.answers.map((answer) => html`<li>${answer}</li>`)}</ul>`}
-<h2>Track it</h2>
-<pre><code>${entry.call}</code></pre>
+${
+  entry.retired
+    ? ""
+    : html`<h2>Track it</h2>
+<pre><code>${entry.call}</code></pre>`
+}
 <h2>Query it</h2>
 <pre><code>${entry.query}</code></pre>
 <h2>Fields</h2>

@@ -28,6 +28,7 @@ ${entries.map((entry) => row(entry, link))}</tbody>
 
 function row(entry: CatalogueEntry, link: EventLink): Html {
   const deprecated = entry.deprecated === undefined ? "" : html` <span class="tag warn">deprecated</span>`;
-  return html`<tr><td><a href="${link(entry.name)}"><code>${entry.name}</code></a>${deprecated}</td><td>${entry.description}</td><td>${entry.owner}</td><td>${entry.major}.${entry.revision}</td></tr>
+  const retired = entry.retired ? html` <span class="tag warn">retired</span>` : "";
+  return html`<tr><td><a href="${link(entry.name)}"><code>${entry.name}</code></a>${deprecated}${retired}</td><td>${entry.description}</td><td>${entry.owner}</td><td>${entry.major}.${entry.revision}</td></tr>
 `;
 }

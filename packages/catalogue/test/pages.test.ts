@@ -88,6 +88,33 @@ test("pages escape what authors wrote and hold no script", async () => {
   }
 });
 
+test("a retired event keeps its page, without a call to paste", async () => {
+  const store = memoryStore();
+  const models = [order(), signedOut].map((event) => toEventModel(event).model);
+  await publish(store, models);
+  await publish(store, models.slice(0, 1), { retire: [{ name: "user_signed_out", major: 1 }] });
+  const entries = catalogue(await loadRegistry(store), lake);
+  expect(entries.map(({ name, retired }) => [name, retired])).toEqual([
+    ["order_placed", undefined],
+    ["user_signed_out", true],
+  ]);
+  expect(listPage(entries).match(/>retired</g)).toHaveLength(1);
+  const [kept, gone] = entries.map((entry) => eventPage(entry));
+  expect([kept?.includes("Track it"), kept?.includes("Retired")]).toEqual([true, false]);
+  expect([gone?.includes("Track it"), gone?.includes("Retired")]).toEqual([false, true]);
+  expect(gone).toContain("CREATE EXTERNAL TABLE");
+});
+
+test("a major that is defined goes before a higher one that is retired", async () => {
+  const store = memoryStore();
+  const [first, second] = [signedOut, { ...signedOut, major: 2 }].map((event) => toEventModel(event).model);
+  if (!first || !second) throw new Error("there are two models");
+  await publish(store, [first, second]);
+  expect(catalogueEntry(await loadRegistry(store), "user_signed_out", lake)?.major).toBe(2);
+  await publish(store, [first], { retire: [{ name: "user_signed_out", major: 2 }] });
+  expect(catalogueEntry(await loadRegistry(store), "user_signed_out", lake)).toMatchObject({ major: 1 });
+});
+
 test("an empty registry says what to do", async () => {
   expect(listPage(catalogue(await loadRegistry(memoryStore()), lake))).toContain("npx tracklake publish");
 });

@@ -4,6 +4,7 @@
 /** What each code of {@link CodegenError} means. */
 export const codegenErrorCodes = {
   "method-collision": "Two events, or an event and a member of the tracker, would have one method.",
+  "context-conflict": "Two events bring contexts of one name whose fields differ; a client holds each context once.",
   "name-unsupported": "A field is called __proto__, which no JavaScript validator can tell from an object's prototype.",
   "unknown-runtime-import": "A validator needs a part of ajv that generated code does not carry.",
   "output-unwritable": "The folder of the generated files could not be read or written.",

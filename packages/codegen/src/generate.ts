@@ -23,7 +23,8 @@ export interface GenerateOptions {
  * The client of these events: the highest major of each.
  *
  * @returns Files in the order of their paths; the same for the same input.
- * @throws CodegenError `method-collision` when two events would share a method.
+ * @throws CodegenError `method-collision` when two events would share a method, `context-conflict` when their contexts
+ * of one name differ.
  * @example
  * await writeGenerated("gen", generateClient(events, { timeZone: "Asia/Tokyo" }));
  */

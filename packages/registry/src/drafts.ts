@@ -1,8 +1,8 @@
 // Definitions against history: what is published already, and what is a draft with the next revision.
-// Local use needs no publish; a draft is only not yet promised to anyone.
+// Local use needs no publish; a draft is only not yet promised to anyone. An event that comes back is a draft too.
 import { type EventModel, fingerprint } from "@tracklake/schema";
 import { inPublishedOrder } from "./field-order.js";
-import type { RegisteredEvent } from "./published.js";
+import type { RegisteredEvent, Retirement } from "./published.js";
 import type { Registry } from "./registry.js";
 
 /**
@@ -22,7 +22,8 @@ export function withDrafts(registry: Registry, models: readonly EventModel[]): R
     );
     const latest = published.at(-1);
     const identity = fingerprint(model);
-    if (latest?.fingerprint === identity) return { ...latest, status: "published" };
+    const retired = registry.retirement(given.name, given.major) !== undefined;
+    if (latest?.fingerprint === identity && !retired) return { ...latest, status: "published" };
     return {
       model,
       revision: (latest?.revision ?? 0) + 1,
@@ -31,6 +32,14 @@ export function withDrafts(registry: Registry, models: readonly EventModel[]): R
       status: "draft",
     };
   });
+}
+
+/** Events of the history that these models leave out: what a publish of all definitions retires. */
+export function absentEvents(registry: Registry, models: readonly Pick<EventModel, "name" | "major">[]): Retirement[] {
+  return registry
+    .current()
+    .filter(({ model }) => !models.some(({ name, major }) => name === model.name && major === model.major))
+    .map(({ model: { name, major }, revision, fingerprint }) => ({ name, major, revision, fingerprint }));
 }
 
 /** Every published revision, and the drafts: what tables and views are built from. */

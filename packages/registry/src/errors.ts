@@ -8,6 +8,8 @@ export const registryErrorCodes = {
   "revision-skipped": "A revision is missing between two published ones.",
   "revision-twice": "Two history files publish the same revision, as two branches do that publish at once.",
   "chain-broken": "A revision names a predecessor that is not the revision before it.",
+  "nothing-to-retire":
+    "An event that should be retired is not in the history, is retired already, or is published at once.",
   "entry-exists": "The store already holds an entry of this id.",
   "store-unwritable": "The store could not be written.",
 } as const;

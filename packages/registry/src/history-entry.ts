@@ -2,7 +2,7 @@
 // A file is pretty canonical JSON, so that a reviewer reads it and equal entries are equal bytes.
 import { canonicalJson, fingerprint, isSchemaError, readEventModel, sha256 } from "@tracklake/schema";
 import { RegistryError } from "./errors.js";
-import type { EventRevision, HistoryEntry } from "./published.js";
+import type { EventRevision, HistoryEntry, Retirement } from "./published.js";
 
 /** An entry with its digest, from everything else of it. */
 export function sealed(entry: Omit<HistoryEntry, "digest">): HistoryEntry {
@@ -54,8 +54,12 @@ function parsed(text: string, where: string): HistoryEntry {
   if (typeof entry.id !== "string" || typeof entry.publishedAt !== "string" || typeof entry.digest !== "string") {
     throw unreadable(where, "id, publishedAt or digest is missing");
   }
-  if (!Array.isArray(entry.events) || entry.events.length === 0) throw unreadable(where, "it publishes no events");
-  for (const event of entry.events) readRevision(event, where);
+  const { events, retired = [] } = entry;
+  if (!Array.isArray(events) || !Array.isArray(retired) || events.length + retired.length === 0) {
+    throw unreadable(where, "it publishes no events and retires none");
+  }
+  for (const event of events) readRevision(event, where);
+  for (const retirement of retired) readRetirement(retirement, where);
   return entry as HistoryEntry;
 }
 
@@ -75,6 +79,13 @@ function readRevision(value: EventRevision, where: string): void {
       cause,
     });
   }
+}
+
+function readRetirement(value: Retirement, where: string): void {
+  const { name, major, revision, fingerprint } = value ?? {};
+  const counted = [major, revision].every((number) => Number.isSafeInteger(number) && number >= 1);
+  if (counted && typeof name === "string" && typeof fingerprint === "string") return;
+  throw unreadable(where, "a retired event has no name, major, revision or fingerprint");
 }
 
 function unreadable(where: string, why: string): RegistryError {

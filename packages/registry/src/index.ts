@@ -1,10 +1,10 @@
 // Versions and history of event definitions: load, compare with definitions, publish, and the stores.
 export { checkHistory } from "./check-history.js";
-export { allRevisions, withDrafts } from "./drafts.js";
+export { absentEvents, allRevisions, withDrafts } from "./drafts.js";
 export { isRegistryError, RegistryError, type RegistryErrorCode, registryErrorCodes } from "./errors.js";
 export { fileStore } from "./file-store.js";
 export { readEntry } from "./history-entry.js";
 export { memoryStore } from "./memory-store.js";
-export { type PublishOptions, type PublishResult, publish } from "./publish.js";
-export type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore } from "./published.js";
+export { type EventKey, type PublishOptions, type PublishResult, publish } from "./publish.js";
+export type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
 export { loadRegistry, type Registry, registryOf } from "./registry.js";

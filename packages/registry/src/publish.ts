@@ -1,10 +1,17 @@
-// Publish: every draft becomes the next revision, all in one new entry of history, or nothing happens.
-// An id that another publish took meanwhile is not overwritten; the next free one is used.
+// Publish: every draft becomes the next revision, and what is to be retired is, all in one new entry, or nothing happens.
+// The entry takes the first free id of its day; one that another publish took meanwhile is refused as `entry-exists`.
 import type { EventModel } from "@tracklake/schema";
 import { withDrafts } from "./drafts.js";
+import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
-import type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore } from "./published.js";
-import { loadRegistry } from "./registry.js";
+import type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
+import { loadRegistry, type Registry } from "./registry.js";
+
+/** An event's major, by its name. */
+export interface EventKey {
+  readonly name: string;
+  readonly major: number;
+}
 
 /** What may be said of a publish. */
 export interface PublishOptions {
@@ -12,6 +19,8 @@ export interface PublishOptions {
   readonly message?: string;
   /** Second part of the file's name. @default the message, else the names of the changed events */
   readonly slug?: string;
+  /** Events that are defined no more; `absentEvents` finds them where the models are all there are. @default none */
+  readonly retire?: readonly EventKey[];
   /** @default the clock */
   readonly now?: Date;
 }
@@ -23,6 +32,7 @@ export interface PublishResult {
   /** Where the store put it. */
   readonly path?: string;
   readonly published: readonly RegisteredEvent[];
+  readonly retired: readonly Retirement[];
   /** Events that history holds already as they are. */
   readonly unchanged: number;
 }
@@ -32,33 +42,48 @@ const SLUG_CHARACTERS = 60;
 /**
  * Publishes what differs from history.
  *
- * @throws RegistryError those of `loadRegistry` when history is not sound, and of the store's append.
+ * @throws RegistryError those of `loadRegistry` when history is not sound, `nothing-to-retire`, and those of the store's
+ * append.
  * @example
  * await publish(fileStore("schemas/history"), models, { message: "Seats are counted" });
  */
 export async function publish(
   store: RegistryStore,
   models: readonly EventModel[],
-  { message, slug, now = new Date() }: PublishOptions = {},
+  { message, slug, retire = [], now = new Date() }: PublishOptions = {},
 ): Promise<PublishResult> {
   const registry = await loadRegistry(store);
   const events = withDrafts(registry, models);
   const drafts = events.filter((event) => event.status === "draft");
-  if (drafts.length === 0) return { published: [], unchanged: events.length };
+  const keys = new Map(retire.map((key) => [`${key.name} v${key.major}`, key]));
+  const retired = [...keys.values()].map((key) => retirementOf(registry, models, key));
+  if (drafts.length + retired.length === 0) return { published: [], retired, unchanged: events.length };
 
   const taken = new Set(registry.entries.map((entry) => entry.id));
   const publishedAt = now.toISOString();
-  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? message ?? drafts.map(({ model }) => model.name).join("-"))}`;
+  const names = [...drafts.map(({ model }) => model.name), ...retired.map(({ name }) => name)];
+  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? message ?? names.join("-"))}`;
   const entry = sealed({
     format: 1,
     id: freeId(base, taken),
     publishedAt,
     ...(message === undefined ? {} : { message }),
     events: drafts.map(({ status: _, ...revision }): EventRevision => revision),
+    ...(retired.length === 0 ? {} : { retired }),
   });
   const path = await store.append(entry);
   const published = drafts.map((draft): RegisteredEvent => ({ ...draft, status: "published" }));
-  return { entry, path, published, unchanged: events.length - drafts.length };
+  return { entry, path, published, retired, unchanged: events.length - drafts.length };
+}
+
+function retirementOf(registry: Registry, models: readonly EventModel[], { name, major }: EventKey): Retirement {
+  const refuse = (why: string) =>
+    new RegistryError("nothing-to-retire", `${name} v${major} cannot be retired: ${why}.`);
+  const latest = registry.latest(name, major);
+  if (!latest) throw refuse("the history does not hold it");
+  if (registry.retirement(name, major)) throw refuse("it is retired already");
+  if (models.some((model) => model.name === name && model.major === major)) throw refuse("it is published at once");
+  return { name, major, revision: latest.revision, fingerprint: latest.fingerprint };
 }
 
 function slugOf(text: string): string {

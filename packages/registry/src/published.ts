@@ -17,6 +17,19 @@ export interface RegisteredEvent extends EventRevision {
   readonly status: "published" | "draft";
 }
 
+/**
+ * An event that is defined no more. It holds while the revision that it names is the newest: the event comes back with
+ * the next revision. Revisions, tables and views stay.
+ */
+export interface Retirement {
+  readonly name: string;
+  readonly major: number;
+  /** The newest revision when it was retired. */
+  readonly revision: number;
+  /** That revision's fingerprint. */
+  readonly fingerprint: string;
+}
+
 /** One publish: one file of `schemas/history/`. */
 export interface HistoryEntry {
   /** Version of this file's format. */
@@ -28,6 +41,8 @@ export interface HistoryEntry {
   readonly message?: string;
   /** Every revision that this publish brought, by name and major. */
   readonly events: readonly EventRevision[];
+  /** Events that this publish retired; absent when there are none. */
+  readonly retired?: readonly Retirement[];
   /** SHA-256 of the entry's canonical JSON without this field. */
   readonly digest: string;
 }

@@ -1,7 +1,7 @@
 // The registry as it was read from a store: every revision in its chain, verified.
 // Entries may come in any order; the chain decides what follows what.
 import { RegistryError } from "./errors.js";
-import type { EventRevision, HistoryEntry, RegistryStore } from "./published.js";
+import type { EventRevision, HistoryEntry, RegistryStore, Retirement } from "./published.js";
 
 /** Every published revision of every event. */
 export interface Registry {
@@ -10,8 +10,12 @@ export interface Registry {
   revisions(name: string, major?: number): readonly EventRevision[];
   /** The newest revision of a major, or of the highest major. */
   latest(name: string, major?: number): EventRevision | undefined;
-  /** The newest revision of each name and major, by name, then major. */
+  /** The newest revision of each name and major, retired ones too, by name, then major. */
   list(): readonly EventRevision[];
+  /** Those of `list` that are not retired: what clients are made of. */
+  current(): readonly EventRevision[];
+  /** The retirement of an event's major, while it holds. */
+  retirement(name: string, major: number): Retirement | undefined;
   /** Every revision, by name, major and revision. */
   all(): readonly EventRevision[];
 }
@@ -45,13 +49,26 @@ export function registryOf(entries: readonly HistoryEntry[]): Registry {
   }
   const revisions = (name: string, major?: number) =>
     (byName.get(name) ?? []).filter(({ model }) => major === undefined || model.major === major);
+  const latest = (name: string, major?: number) => revisions(name, major).at(-1);
+  const list = () => all.filter((revision, index) => keyOf(all[index + 1]) !== keyOf(revision));
+  const retired = new Map(
+    entries.flatMap((entry) => entry.retired ?? []).map((retirement) => [retiredKey(retirement), retirement]),
+  );
+  const retirement = (name: string, major: number) =>
+    retired.get(retiredKey({ name, major, revision: latest(name, major)?.revision ?? 0 }));
   return {
     entries,
     revisions,
-    latest: (name, major) => revisions(name, major).at(-1),
-    list: () => all.filter((revision, index) => keyOf(all[index + 1]) !== keyOf(revision)),
+    latest,
+    list,
+    current: () => list().filter(({ model }) => !retirement(model.name, model.major)),
+    retirement,
     all: () => all,
   };
+}
+
+function retiredKey({ name, major, revision }: Omit<Retirement, "fingerprint">): string {
+  return `${name} v${major}.${revision}`;
 }
 
 /** What is wrong with the chains of entries. */
@@ -64,19 +81,33 @@ export interface ChainProblem {
 
 /** Every break of a chain, in the order of names and majors; empty when history is sound. */
 export function chainProblems(entries: readonly HistoryEntry[]): ChainProblem[] {
-  const chains = new Map<string, { revision: EventRevision; entry: string }[]>();
+  const chains = new Map<string, Link[]>();
   for (const entry of entries) {
     for (const revision of entry.events) {
       const key = keyOf(revision);
       chains.set(key, [...(chains.get(key) ?? []), { revision, entry: entry.id }]);
     }
   }
-  return [...chains]
+  const broken = [...chains]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([key, links]) => {
       links.sort((a, b) => a.revision.revision - b.revision.revision);
       return links.flatMap((link, index) => linkProblem(key, link, links[index - 1]));
     });
+  return [...broken, ...entries.flatMap((entry) => retirementProblems(entry, chains))];
+}
+
+/** A retirement names a revision that is there; that two branches retire the same one is no problem. */
+function retirementProblems({ id, retired = [] }: HistoryEntry, chains: ReadonlyMap<string, Link[]>): ChainProblem[] {
+  return retired.flatMap(({ name, major, revision, fingerprint }): ChainProblem[] => {
+    const event = `${name} v${major}`;
+    const link = chains.get(event)?.find((candidate) => candidate.revision.revision === revision);
+    if (link?.revision.fingerprint === fingerprint) return [];
+    const code = link ? "chain-broken" : "revision-skipped";
+    const what = link ? "another revision of this number is there" : "that revision is nowhere";
+    const message = `${id} retires ${event} after revision ${revision}, but ${what}. Restore the history files from version control.`;
+    return [{ code, event, entry: id, message }];
+  });
 }
 
 interface Link {

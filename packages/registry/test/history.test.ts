@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  absentEvents,
   allRevisions,
   checkHistory,
   loadRegistry,
@@ -45,6 +46,32 @@ test("two branches that publish different events merge", async () => {
   await base.append(await copy({ name: "user_joined" }, 2));
   expect((await loadRegistry(base)).list()).toHaveLength(3);
   expect(await checkHistory(base)).toEqual([]);
+});
+
+test("a branch that retires an event and one that changes it merge: the change brings it back", async () => {
+  const { base, copy } = await branches();
+  const retiring = memoryStore();
+  for (const entry of await base.entries()) await retiring.append(entry);
+  const { entry } = await publish(retiring, [], { retire: [{ name: "plan_changed", major: 1 }], now: new Date(1) });
+  if (!entry) throw new Error("the branch retired nothing");
+  await base.append(entry);
+  expect((await loadRegistry(base)).current()).toEqual([]);
+  await base.append(await copy({ description: "E." }, 2));
+  expect((await loadRegistry(base)).current()).toMatchObject([{ revision: 2 }]);
+  expect(await checkHistory(base)).toEqual([]);
+});
+
+test("a retirement of what is not there is found", async () => {
+  const [one, other] = [memoryStore(), memoryStore()];
+  await publish(one, [event()], { slug: "one" });
+  await publish(one, [], { retire: [{ name: "plan_changed", major: 1 }], slug: "retire" });
+  const retiring = (await one.entries()).find(({ id }) => id.endsWith("retire"));
+  if (retiring) await other.append(retiring);
+  await expect(loadRegistry(other)).rejects.toMatchObject({ code: "revision-skipped" });
+  const stranger = memoryStore();
+  await publish(stranger, [event({ description: "another" })], { slug: "one" });
+  if (retiring) await stranger.append(retiring);
+  expect(await checkHistory(stranger)).toMatchObject([{ rule: "chain-broken", path: "plan_changed v1" }]);
 });
 
 test("a missing entry leaves a skipped revision", async () => {
@@ -117,11 +144,15 @@ test("history only grows, and revisions are counted without gaps", async () => {
     ),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(models, { maxLength: 12 }), async (changes) => {
+    fc.asyncProperty(fc.array(fc.tuple(models, fc.boolean()), { maxLength: 12 }), async (changes) => {
       const store = memoryStore();
       let before: readonly unknown[] = [];
-      for (const change of changes) {
-        await publish(store, [event(change)], { now: new Date(0) });
+      for (const [change, all] of changes) {
+        const retire = all ? absentEvents(await loadRegistry(store), [event(change)]) : [];
+        await publish(store, [event(change)], { retire, now: new Date(0) });
+        const current = (await loadRegistry(store)).current().map(({ model: { name, major } }) => ({ name, major }));
+        expect(current).toContainEqual({ name: change.name, major: change.major });
+        if (all) expect(current).toHaveLength(1);
         const entries = await store.entries();
         for (const entry of before) expect(entries).toContainEqual(entry);
         before = entries;

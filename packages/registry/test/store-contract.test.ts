@@ -1,7 +1,16 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileStore, loadRegistry, memoryStore, publish, type RegistryStore } from "@tracklake/registry";
+import {
+  absentEvents,
+  checkHistory,
+  fileStore,
+  loadRegistry,
+  memoryStore,
+  publish,
+  type RegistryStore,
+  withDrafts,
+} from "@tracklake/registry";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { event, field } from "./models.js";
 
@@ -46,7 +55,7 @@ describe.each(stores)("the %s store", (_, open) => {
   test("publishes nothing twice", async () => {
     const store = open();
     await publish(store, [event()], { now });
-    expect(await publish(store, [event()], { now })).toEqual({ published: [], unchanged: 1 });
+    expect(await publish(store, [event()], { now })).toEqual({ published: [], retired: [], unchanged: 1 });
     expect(await store.entries()).toHaveLength(1);
   });
 
@@ -77,6 +86,45 @@ describe.each(stores)("the %s store", (_, open) => {
     ]);
   });
 
+  test("retires what is defined no more, and takes it back as the next revision", async () => {
+    const store = open();
+    const [left, changed] = [event({ name: "user_left" }), event()];
+    await publish(store, [changed, left], { now });
+    const retire = absentEvents(await loadRegistry(store), [changed]);
+    expect(retire).toEqual([expect.objectContaining({ name: "user_left", major: 1, revision: 1 })]);
+    const { entry, retired } = await publish(store, [changed], { retire, now });
+    expect([entry?.id, entry?.events, retired]).toEqual(["2026-01-02-user-left", [], retire]);
+    const without = await loadRegistry(store);
+    expect(without.current().map(({ model }) => model.name)).toEqual(["plan_changed"]);
+    expect(without.list().map(({ model }) => model.name)).toEqual(["plan_changed", "user_left"]);
+    expect(without.retirement("user_left", 1)).toEqual(retire[0]);
+    expect(absentEvents(without, [changed])).toEqual([]);
+
+    expect(withDrafts(without, [left])).toMatchObject([{ status: "draft", revision: 2 }]);
+    await publish(store, [left], { now });
+    const again = await loadRegistry(store);
+    expect(again.current().map(({ model, revision }) => [model.name, revision])).toEqual([
+      ["plan_changed", 1],
+      ["user_left", 2],
+    ]);
+    expect([again.retirement("user_left", 1), withDrafts(again, [left])[0]?.status]).toEqual([undefined, "published"]);
+    expect(await checkHistory(store)).toEqual([]);
+  });
+
+  test.each<[string, { name: string; major: number }, RegExp]>([
+    ["that was never there", { name: "nothing", major: 1 }, /does not hold it/],
+    ["of another major", { name: "user_left", major: 2 }, /does not hold it/],
+    ["that is gone already", { name: "user_left", major: 1 }, /retired already/],
+    ["that it publishes", { name: "plan_changed", major: 1 }, /published at once/],
+  ])("retires no event %s, and publishes nothing then", async (_, key, why) => {
+    const store = open();
+    await publish(store, [event(), event({ name: "user_left" })], { now });
+    await publish(store, [event()], { retire: [{ name: "user_left", major: 1 }], now });
+    const attempt = publish(store, [event({ description: "E." })], { retire: [key], now });
+    await expect(attempt).rejects.toMatchObject({ code: "nothing-to-retire", message: expect.stringMatching(why) });
+    expect(await store.entries()).toHaveLength(2);
+  });
+
   test("refuses an id that is there", async () => {
     const store = open();
     const { entry } = await publish(store, [event()], { now });
@@ -102,6 +150,25 @@ test.each<[string, (text: string) => string, string]>([
   ["no entry", () => "[]", "history-unreadable"],
   ["a newer format", (text) => text.replace('"format": 1', '"format": 2'), "history-unreadable"],
   ["a stranger's key in a model", (text) => text.replace('"major": 1', '"major": 1, "x": 1'), "history-unreadable"],
+  [
+    "neither events nor retired ones",
+    (text) => text.replace(/"events": \[[\s\S]*\n {2}\]/, '"events": []'),
+    "history-unreadable",
+  ],
+  [
+    "a retired event without a revision",
+    (text) => text.replace('"format": 1', '"format": 1, "retired": [{ "name": "a" }]'),
+    "history-unreadable",
+  ],
+  [
+    "a retired event that was added",
+    (text) =>
+      text.replace(
+        '"format": 1',
+        `"format": 1, "retired": [${JSON.stringify({ name: "plan_changed", major: 1, revision: 1, fingerprint: "x" })}]`,
+      ),
+    "history-changed",
+  ],
 ])("%s is refused with the file's name", async (name, change, code) => {
   const directory = join(root, name.replaceAll(/\W/g, "-"));
   const { path = "" } = await publish(fileStore(directory), [event()], { now: new Date(0) });

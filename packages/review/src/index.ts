@@ -2,4 +2,4 @@
 export { changeWording } from "./change-wording.js";
 export { countFindings, renderFindingsJson, renderFindingsMarkdown, renderFindingsText } from "./render-findings.js";
 export { renderReviewMarkdown, renderReviewText } from "./render-review.js";
-export { type EventReview, type Review, type ReviewLake, reviewChanges } from "./review.js";
+export { type EventReview, type RetiredReview, type Review, type ReviewLake, reviewChanges } from "./review.js";

@@ -1,7 +1,7 @@
 // What a change of schemas does, as data: per event what changed, which columns come, the DDL to come.
 // Renderers turn it into text, JSON or Markdown; verdicts on the four axes come with the compatibility rules.
 import { type Change, diffEvents } from "@tracklake/compat";
-import type { RegisteredEvent, Registry } from "@tracklake/registry";
+import { absentEvents, type RegisteredEvent, type Registry } from "@tracklake/registry";
 import { athenaDdl, type ColumnModel, tableModels } from "@tracklake/tables";
 
 /** The lake that tables are written for. */
@@ -18,6 +18,8 @@ export interface EventReview {
   /** The revision before; `null` for an event, or a major, that is new. */
   readonly before: number | null;
   readonly revision: number;
+  /** Whether the event was retired and is defined again. */
+  readonly returns: boolean;
   readonly owner: string;
   readonly changes: readonly Change[];
   /** Columns that the table does not have yet. */
@@ -28,9 +30,18 @@ export interface EventReview {
   readonly ddl: string;
 }
 
+/** An event that is defined no more: clients lose it, its table and its view stay. */
+export interface RetiredReview {
+  readonly event: string;
+  readonly major: number;
+  /** Its last revision. */
+  readonly revision: number;
+}
+
 /** A whole change. */
 export interface Review {
   readonly events: readonly EventReview[];
+  readonly retired: readonly RetiredReview[];
   readonly unchanged: number;
 }
 
@@ -38,13 +49,17 @@ export interface Review {
  * Reviews what differs from history.
  *
  * @param registry - The history to compare with.
- * @param events - What `withDrafts` returned.
+ * @param events - What `withDrafts` returned for all definitions: what they leave out is retired by a publish.
  * @throws TablesError when a table cannot be written, such as for a column whose type changed within a major.
  */
 export function reviewChanges(registry: Registry, events: readonly RegisteredEvent[], lake: ReviewLake): Review {
   const drafts = events.filter((event) => event.status === "draft");
   return {
     events: drafts.map((draft) => reviewEvent(registry, draft, lake)),
+    retired: absentEvents(
+      registry,
+      events.map(({ model }) => model),
+    ).map(({ name, major, revision }) => ({ event: name, major, revision })),
     unchanged: events.length - drafts.length,
   };
 }
@@ -62,6 +77,7 @@ function reviewEvent(registry: Registry, draft: RegisteredEvent, lake: ReviewLak
     major: model.major,
     before: latest?.revision ?? null,
     revision: draft.revision,
+    returns: registry.retirement(model.name, model.major) !== undefined,
     owner: model.owner ?? "",
     changes: diffEvents(latest?.model, model),
     newColumns: columns.filter((column) => !earlier.has(column.name)),

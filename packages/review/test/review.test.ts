@@ -84,11 +84,27 @@ test.each([
 
 test("a review is data that survives JSON, and nothing is said when nothing differs", async () => {
   expect(JSON.parse(JSON.stringify(await review()))).toEqual(await review());
-  const none = { events: [], unchanged: 3 };
+  const none = { events: [], retired: [], unchanged: 3 };
   expect([renderReviewText(none), renderReviewMarkdown(none)]).toEqual([
     "Nothing differs from history.\n",
     "### Event schemas\n\nNothing differs from history.\n",
   ]);
+});
+
+test("an event that is defined no more is retired, and one that comes back says so", async () => {
+  const store = memoryStore();
+  await publish(store, [plan(["free"]), left]);
+  const before = await loadRegistry(store);
+  const gone = reviewChanges(before, withDrafts(before, [plan(["free"])]), lake);
+  expect(gone).toEqual({ events: [], retired: [{ event: "user_left", major: 1, revision: 1 }], unchanged: 1 });
+  const line = "user_left 1.1 retired: it is defined no more; its table and view stay";
+  expect(renderReviewText(gone)).toBe(`${line}\n\n1 retired event, 1 unchanged event.\n`);
+  expect(renderReviewMarkdown(gone)).toContain(`#### ${line.replace("user_left", "`user_left`")}\n`);
+  await publish(store, [plan(["free"])], { retire: [{ name: "user_left", major: 1 }] });
+  const after = await loadRegistry(store);
+  const back = reviewChanges(after, withDrafts(after, [plan(["free"]), left]), lake);
+  expect(back.events).toMatchObject([{ event: "user_left", before: 1, revision: 2, returns: true, changes: [] }]);
+  expect(renderReviewText(back)).toContain("user_left 1.1 → 1.2 (was retired, defined again)\n");
 });
 
 const findings: Finding[] = [

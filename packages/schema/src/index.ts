@@ -49,3 +49,4 @@ export type {
 export { type EventModelOptions, toEventModel } from "./model-of.js";
 export { datePattern, decimalPattern, int64Pattern, timestampPattern, uuidPattern } from "./patterns.js";
 export { readEventModel } from "./read-model.js";
+export { contextDifference } from "./same-context.js";

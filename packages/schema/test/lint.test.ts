@@ -85,6 +85,35 @@ test("events are compared with each other", () => {
   expect(lintEvents([{ model: event() }, { model: event({ major: 2 }) }], { phase: "generate" })).toEqual([]);
 });
 
+const user = (...fields: FieldModel[]) => ({ name: "user", description: "Who.", fields });
+const pair = (...contexts: ReturnType<typeof user>[]) =>
+  contexts.map((context, index) => ({ model: event({ name: `event_${"abc"[index]}_done`, contexts: [context] }) }));
+
+test.each<[string, ReturnType<typeof user>, string]>([
+  ["a field that only one has", user(field("id"), field("plan")), "user.plan"],
+  ["a field of another type", user(field("id", { kind: "integer" })), "user.id"],
+  ["a field with another protection", user(field("id", text, { pii: "hash" })), "user.id"],
+  ["a field that is optional in one", user({ ...field("id"), required: false }), "user.id"],
+  ["another description", { ...user(field("id")), description: "Whoever." }, "user"],
+])("two contexts of one name with %s are found", (_, other, where) => {
+  const findings = lintEvents(pair(user(field("id")), user(field("id")), other), { phase: "generate" });
+  expect(findings).toEqual([
+    expect.objectContaining({
+      rule: "context-conflict",
+      severity: "error",
+      path: "event_c_done",
+      message: expect.stringContaining(`"event_a_done": they differ in ${where}.`),
+    }),
+  ]);
+});
+
+test("the order of a context's fields is no difference, at any depth", () => {
+  const deep = (...names: string[]) =>
+    field("s", { kind: "map", values: { kind: "array", items: struct(...names.map((n) => field(n))) } });
+  const contexts = [user(field("id"), deep("a", "b")), user(deep("b", "a"), field("id"))];
+  expect(lintEvents(pair(...contexts), { phase: "publish" })).toEqual([]);
+});
+
 test("what is missing warns in generate and stops a publish", () => {
   const bare = event({ description: "", owner: "" });
   const severities = (phase: "generate" | "publish") => lintEvents([{ model: bare }], { phase }).map((f) => f.severity);

@@ -1,6 +1,6 @@
-// `tracklake publish`: says what is new and what changed, and writes it as one file of the history.
+// `tracklake publish`: says what is new, what changed and what is gone, and writes it as one file of the history.
 import { relative } from "node:path";
-import { fileStore, publish } from "@tracklake/registry";
+import { absentEvents, fileStore, publish } from "@tracklake/registry";
 import { renderReviewText, reviewChanges } from "@tracklake/review";
 import type { ExitCode } from "../errors.js";
 import type { PublishCommandOptions } from "../options.js";
@@ -16,8 +16,8 @@ export async function publishCommand(session: Session, options: PublishCommandOp
   const { project, registry, events, models, revisions } = state;
   stopAtErrors(session, { findings: tableFindings(revisions, project.lake) });
   const review = reviewChanges(registry, events, project.lake);
-  const data = { published: review.events, unchanged: review.unchanged };
-  if (review.events.length === 0) {
+  const data = { published: review.events, retired: review.retired, unchanged: review.unchanged };
+  if (review.events.length + review.retired.length === 0) {
     session.result(data, () => "Nothing to publish: the history is up to date.");
     return 0;
   }
@@ -29,7 +29,8 @@ export async function publishCommand(session: Session, options: PublishCommandOp
     return 1;
   }
   const store = fileStore(project.historyFolder);
-  const { path = "" } = await publish(store, models, message === undefined ? {} : { message });
+  const retire = absentEvents(registry, models);
+  const { path = "" } = await publish(store, models, { retire, ...(message === undefined ? {} : { message }) });
   const file = relative(session.io.cwd, path);
   session.result({ file, ...data }, () => [text, "", `Published in ${file}. Commit it with the schemas.`].join("\n"));
   return 0;

@@ -10,6 +10,7 @@ export function addPublish(program: Command, runner: Runner): void {
     summary: "write the next version into the history",
     description:
       "Publishes every event that differs from the history, as one new file in schemas/history/ to commit. " +
+      "An event whose definition is gone is retired: clients leave it out, its table and view stay. " +
       "Descriptions and owners have to be there. --to a registry URL and --rebase are not there yet.",
     examples: ['npx tracklake publish --message "Seats are counted"', "npx tracklake publish --dry-run"],
   })

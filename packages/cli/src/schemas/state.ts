@@ -48,7 +48,7 @@ export async function readState(session: Session, { from, phase = "generate" }: 
   const project = await loadConfig(session);
   if (from !== undefined) {
     const registry = await registryFrom(from, session.io.cwd, project);
-    const events = registry.list().map((event): RegisteredEvent => ({ ...event, status: "published" }));
+    const events = registry.current().map((event): RegisteredEvent => ({ ...event, status: "published" }));
     const models = events.map(({ model }) => model);
     return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [] };
   }

@@ -3,6 +3,7 @@
 import type { Finding } from "../finding.js";
 import { answers } from "./answers.js";
 import { bounds } from "./bounds.js";
+import { contextConflict } from "./context-conflict.js";
 import { depth } from "./depth.js";
 import { description } from "./description.js";
 import { nameCollision } from "./name-collision.js";
@@ -18,6 +19,7 @@ export const lintRules: readonly LintRule[] = [
   nameStyle,
   reservedName,
   nameCollision,
+  contextConflict,
   bounds,
   piiType,
   depth,
