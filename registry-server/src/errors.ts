@@ -9,7 +9,7 @@ export const serverErrorCodes = {
   "bad-request": "The request's body or a parameter has the wrong form.",
   unauthorised: "A publish needs the token, as Authorization: Bearer ….",
   "publish-off": "The server was started without a publish token and takes no publishes.",
-  "lint-failed": "The events break rules of lint; the findings are in the answer.",
+  "lint-failed": "The events break rules of lint, or no table can be made of them; the findings are in the answer.",
   "too-many": "Too many publishes in a minute.",
   internal: "The server failed; its log says why.",
   "wrong-use": "The server was started with options that do not fit.",

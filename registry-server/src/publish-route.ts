@@ -1,32 +1,27 @@
 // POST /api/publish: the next revisions of events, from a deploy that holds the token.
-// Publishes run one after another, since each reads history and adds to it.
+// Publishes run one after another through the same gate as the command's, since each reads history and adds to it.
 import { createHash, timingSafeEqual } from "node:crypto";
-import { publish, type RegistryStore } from "@tracklake/registry";
-import { type EventModel, lintEvents, readEventModel } from "@tracklake/schema";
+import { type EventKey, loadRegistry, type PublishResult, publish, type RegistryStore } from "@tracklake/registry";
+import { publishFindings } from "@tracklake/review";
+import { type EventModel, readEventModel } from "@tracklake/schema";
 import type { RequestHandler } from "express";
 import { ServerError } from "./errors.js";
+import type { RegistryLake } from "./lake.js";
 
 /**
  * The handler of a publish.
  *
+ * @param lake - The lake whose tables the history has to become.
  * @param token - The shared secret; without one every publish is refused.
  */
-export function publishRoute(store: RegistryStore, token: string | undefined): RequestHandler {
+export function publishRoute(store: RegistryStore, lake: RegistryLake, token: string | undefined): RequestHandler {
   let last: Promise<unknown> = Promise.resolve();
   return async (request, response) => {
     authorise(token, request.get("authorization"));
-    const { models, message } = readBody(request.body);
-    const findings = lintEvents(
-      models.map((model) => ({ model })),
-      { phase: "publish" },
-    );
-    const errors = findings.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) {
-      throw new ServerError("lint-failed", 422, `Nothing was published: ${errors.length} findings of lint.`, errors);
-    }
-    const turn = last.then(() => publish(store, models, message === undefined ? {} : { message }));
+    const body = readBody(request.body);
+    const turn = last.then(() => gated(store, lake, body));
     last = turn.catch(() => undefined);
-    const { entry, published, unchanged } = await turn;
+    const { entry, published, retired, unchanged } = await turn;
     response.status(entry ? 201 : 200).json({
       id: entry?.id ?? null,
       published: published.map(({ model, revision, fingerprint }) => ({
@@ -35,9 +30,27 @@ export function publishRoute(store: RegistryStore, token: string | undefined): R
         revision,
         fingerprint,
       })),
+      retired: retired.map(({ name, major, revision }) => ({ name, major, revision })),
       unchanged,
     });
   };
+}
+
+interface PublishBody {
+  readonly models: readonly EventModel[];
+  readonly retire: readonly EventKey[];
+  readonly message?: string;
+}
+
+async function gated(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
+  const { models, ...options } = body;
+  const subjects = models.map((model) => ({ model }));
+  const findings = publishFindings(await loadRegistry(store), { subjects, retire: body.retire }, lake);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    throw new ServerError("lint-failed", 422, `Nothing was published: ${errors.length} findings.`, errors);
+  }
+  return publish(store, models, options);
 }
 
 function authorise(token: string | undefined, header: string | undefined): void {
@@ -50,13 +63,36 @@ function authorise(token: string | undefined, header: string | undefined): void 
   }
 }
 
-function readBody(body: unknown): { models: EventModel[]; message?: string } {
-  const { events, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+function readBody(body: unknown): PublishBody {
+  const { events, message, retire = [] } = membersOf(body);
   if (!Array.isArray(events)) {
-    throw new ServerError("bad-request", 400, 'The body is JSON: { "events": [model, …], "message"?: "…" }.');
+    throw new ServerError(
+      "bad-request",
+      400,
+      'The body is JSON: { "events": [model, …], "retire"?: [{ "name", "major" }, …], "message"?: "…" }.',
+    );
   }
   if (message !== undefined && typeof message !== "string") {
     throw new ServerError("bad-request", 400, '"message" is a text.');
   }
-  return { models: events.map(readEventModel), ...(message === undefined ? {} : { message }) };
+  if (!Array.isArray(retire)) throw notRetirable();
+  return {
+    models: events.map(readEventModel),
+    retire: retire.map(readKey),
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+function readKey(value: unknown): EventKey {
+  const { name, major } = membersOf(value);
+  if (typeof name !== "string" || typeof major !== "number") throw notRetirable();
+  return { name, major };
+}
+
+function notRetirable(): ServerError {
+  return new ServerError("bad-request", 400, '"retire" is a list of { "name": "…", "major": 1 }.');
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -56,7 +56,7 @@ export function registryServer(options: RegistryServerOptions): Express {
       },
     }),
     express.json({ limit: "10mb", strict: true }),
-    publishRoute(store, publishToken),
+    publishRoute(store, lake, publishToken),
   );
   app.use("/api", readRoutes(store, lake));
   app.use("/", pageRoutes(store, lake));

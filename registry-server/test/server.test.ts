@@ -32,7 +32,7 @@ test("a publish adds a revision, the same again adds nothing", async () => {
     [expect.objectContaining({ name: "plan_changed", major: 1, revision: 1 })],
   ]);
   const again = await post({ events: [model()] });
-  expect([again.status, again.body]).toEqual([200, { id: null, published: [], unchanged: 1 }]);
+  expect([again.status, again.body]).toEqual([200, { id: null, published: [], retired: [], unchanged: 1 }]);
   const grown = await post({ events: [model(seats)] });
   expect([grown.status, grown.body.published[0].revision]).toEqual([201, 2]);
 

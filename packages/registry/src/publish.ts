@@ -1,6 +1,6 @@
 // Publish: every draft becomes the next revision, and what is to be retired is, all in one new entry, or nothing happens.
 // The entry takes the first free id of its day; one that another publish took meanwhile is refused as `entry-exists`.
-import type { EventModel } from "@tracklake/schema";
+import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaError } from "@tracklake/schema";
 import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
@@ -43,7 +43,7 @@ const SLUG_CHARACTERS = 60;
  * Publishes what differs from history.
  *
  * @throws RegistryError those of `loadRegistry` when history is not sound, `nothing-to-retire`, and those of the store's
- * append.
+ * append; SchemaError for a model that could not be read back.
  * @example
  * await publish(fileStore("schemas/history"), models, { message: "Seats are counted" });
  */
@@ -52,6 +52,7 @@ export async function publish(
   models: readonly EventModel[],
   { message, slug, retire = [], now = new Date() }: PublishOptions = {},
 ): Promise<PublishResult> {
+  for (const model of models) requireReadable(model);
   const registry = await loadRegistry(store);
   const events = withDrafts(registry, models);
   const drafts = events.filter((event) => event.status === "draft");
@@ -74,6 +75,16 @@ export async function publish(
   const path = await store.append(entry);
   const published = drafts.map((draft): RegisteredEvent => ({ ...draft, status: "published" }));
   return { entry, path, published, retired, unchanged: events.length - drafts.length };
+}
+
+/** What could not be read back would make the whole history unreadable, for good. */
+function requireReadable(model: EventModel): void {
+  try {
+    readEventModel(JSON.parse(canonicalJson(model)));
+  } catch (cause) {
+    if (!isSchemaError(cause)) throw cause;
+    throw new SchemaError(cause.code, `${model.name} cannot be published: ${cause.message}`, { cause });
+  }
 }
 
 function retirementOf(registry: Registry, models: readonly EventModel[], { name, major }: EventKey): Retirement {

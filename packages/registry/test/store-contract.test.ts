@@ -125,6 +125,20 @@ describe.each(stores)("the %s store", (_, open) => {
     expect(await store.entries()).toHaveLength(2);
   });
 
+  test("takes no model that could not be read back", async () => {
+    const store = open();
+    const empty = event({ properties: [field("s", { kind: "struct", fields: [] })] });
+    const dated = event({ name: "user_left", expires: new Date(0) as unknown as string });
+    for (const model of [empty, dated]) {
+      const attempt = publish(store, [event({ name: "good" }), model], { now });
+      await expect(attempt).rejects.toMatchObject({
+        code: "not-a-model",
+        message: expect.stringContaining(`${model.name} cannot be published: model.`),
+      });
+    }
+    expect(await store.entries()).toEqual([]);
+  });
+
   test("refuses an id that is there", async () => {
     const store = open();
     const { entry } = await publish(store, [event()], { now });

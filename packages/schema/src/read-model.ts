@@ -1,5 +1,6 @@
 // Reading a model that came from outside (a history file, a publish over HTTP): exactly the model's shape or an error.
 // Unknown keys are refused, since a fingerprint covers them and nobody would read them.
+import { athenaLimits } from "@tracklake/envelope";
 import { SchemaError } from "./errors.js";
 import { isRecord } from "./keywords.js";
 import type { EventModel, TypeModel } from "./model.js";
@@ -18,8 +19,21 @@ interface Shape {
  * const model = readEventModel(JSON.parse(text));
  */
 export function readEventModel(value: unknown): EventModel {
+  requireShallow(value);
   eventShape(value, "model");
   return value as EventModel;
+}
+
+/** Levels of JSON that a model may nest: over three for each of its 16 levels of types, and the examples' own. */
+const MOST_LEVELS = 256;
+
+/** Everything after this reads by recursion, which a text of brackets alone could exhaust. */
+function requireShallow(value: unknown): void {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) throw notAModel("model", `at most ${MOST_LEVELS} levels`);
+    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []));
+  }
 }
 
 const text: Check = (value, at) => expectThat(typeof value === "string", at, "a text");
@@ -45,6 +59,14 @@ function list(item: Check): Check {
   };
 }
 
+/** A list that is not empty: no column and no validator is made of nothing. */
+function some(item: Check): Check {
+  return (value, at) => {
+    list(item)(value, at);
+    expectThat((value as unknown[]).length > 0, at, "a list of at least one");
+  };
+}
+
 function object({ required, optional }: Shape): Check {
   return (value, at) => {
     expectThat(isRecord(value), at, "an object");
@@ -59,6 +81,10 @@ function object({ required, optional }: Shape): Check {
 }
 
 const numberBounds = { minimum: finite, maximum: finite, exclusiveMinimum: finite, exclusiveMaximum: finite };
+const precision: Check = (value, at) => {
+  positive(value, at);
+  expectThat(Number(value) <= athenaLimits.decimalPrecision, at, `at most ${athenaLimits.decimalPrecision}`);
+};
 const itemBounds = { minItems: whole, maxItems: whole };
 
 /** The members of each kind of type beside `kind`. */
@@ -67,13 +93,13 @@ const kinds: Readonly<Record<TypeModel["kind"], Shape>> = {
   integer: { required: {}, optional: numberBounds },
   bigint: { required: {}, optional: {} },
   number: { required: {}, optional: numberBounds },
-  decimal: { required: { precision: whole, scale: whole }, optional: {} },
+  decimal: { required: { precision, scale: whole }, optional: {} },
   string: { required: {}, optional: { minLength: whole, maxLength: whole, pattern: text } },
   uuid: { required: {}, optional: {} },
-  enum: { required: { values: list(text) }, optional: {} },
+  enum: { required: { values: some(text) }, optional: {} },
   timestamp: { required: {}, optional: {} },
   date: { required: {}, optional: {} },
-  struct: { required: { fields: list((value, at) => fieldShape(value, at)) }, optional: {} },
+  struct: { required: { fields: some((value, at) => fieldShape(value, at)) }, optional: {} },
   array: { required: { items: (value, at) => typeShape(value, at) }, optional: itemBounds },
   map: { required: { values: (value, at) => typeShape(value, at) }, optional: {} },
   json: { required: {}, optional: {} },
@@ -85,6 +111,10 @@ const typeShape: Check = (value, at) => {
   const shape = typeof kind === "string" ? own(kinds as Record<string, Shape>, kind) : undefined;
   if (!shape) throw notAModel(`${at}.kind`, `one of ${Object.keys(kinds).join(", ")}`);
   object({ required: { kind: text, ...shape.required }, optional: shape.optional })(value, at);
+  if (kind === "decimal") {
+    const decimal = value as { precision: number; scale: number };
+    expectThat(decimal.scale <= decimal.precision, `${at}.scale`, "at most the precision");
+  }
 };
 
 const deprecation = object({ required: { reason: text }, optional: { replacedBy: text } });

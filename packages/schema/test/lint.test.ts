@@ -1,5 +1,6 @@
+import { envelopeColumns, glueLimits, lineLimits } from "@tracklake/envelope";
 import type { EventModel, FieldModel, TypeModel } from "@tracklake/schema";
-import { builtInEvents, lintEvents, lintRules } from "@tracklake/schema";
+import { builtInEvents, hiveType, lintEvents, lintRules } from "@tracklake/schema";
 import { expect, test } from "vitest";
 
 const text: TypeModel = { kind: "string" };
@@ -21,6 +22,22 @@ const event = (more: Partial<EventModel> = {}): EventModel => ({
   ...more,
 });
 const struct = (...fields: FieldModel[]): TypeModel => ({ kind: "struct", fields });
+const many = (count: number) => Array.from({ length: count }, (_, i) => field(`p${i}`));
+/** A struct whose column type has exactly this many characters. */
+function typeOf(characters: number): TypeModel {
+  const longest = 200;
+  const fields: FieldModel[] = [];
+  let left = characters - "struct<>".length + 1;
+  for (let i = 0; left > 0; i++) {
+    const rest = left - ",:string".length - longest;
+    const length = rest > 0 && rest < 30 ? longest - 30 : Math.min(longest, left - ",:string".length);
+    fields.push(field(`f${i}x`.padEnd(length, "x")));
+    left -= length + ",:string".length;
+  }
+  const type = struct(...fields);
+  if (hiveType(type).length !== characters) throw new Error(`the type has ${hiveType(type).length} characters`);
+  return type;
+}
 const nest = (levels: number): TypeModel => (levels === 0 ? text : { kind: "array", items: nest(levels - 1) });
 
 test.each<[string, string, EventModel]>([
@@ -58,6 +75,19 @@ test.each<[string, string, EventModel]>([
     "plan_changed.l",
     event({ properties: [field("l", { kind: "array", items: text, minItems: 3, maxItems: 2 })] }),
   ],
+  ["bounds", "plan_changed.n", event({ properties: [field("n", { kind: "decimal", precision: 39, scale: 0 })] })],
+  ["bounds", "plan_changed.n", event({ properties: [field("n", { kind: "decimal", precision: 0, scale: 0 })] })],
+  ["bounds", "plan_changed.n", event({ properties: [field("n", { kind: "decimal", precision: 3, scale: 4 })] })],
+  ["bounds", "plan_changed.s", event({ properties: [field("s", struct())] })],
+  ["bounds", "plan_changed.l", event({ properties: [field("l", { kind: "array", items: struct() })] })],
+  [
+    "bounds",
+    "plan_changed.m",
+    event({ properties: [field("m", { kind: "map", values: { kind: "enum", values: [] } })] }),
+  ],
+  ["bounds", "plan_changed.e", event({ properties: [field("e", { kind: "enum", values: ["a", "b", "a"] })] })],
+  ["bounds", "plan_changed", event({ retention: 0.5 })],
+  ["bounds", "plan_changed", event({ expires: "2026-02-30" })],
   ["pii-type", "plan_changed.n", event({ properties: [field("n", { kind: "integer" }, { pii: "hash" })] })],
   ["depth", "plan_changed.d", event({ properties: [field("d", nest(17))] })],
   ["size", "plan_changed", event({ properties: Array.from({ length: 1_000 }, (_, i) => field(`p${i}`)) })],
@@ -73,6 +103,55 @@ test.each<[string, string, EventModel]>([
   const findings = lintEvents([{ model, file: "schemas/e.ts" }], { phase: "publish" });
   expect(findings.map((f) => [f.rule, f.path])).toContainEqual([rule, path]);
   expect(findings.every((f) => f.file === "schemas/e.ts" && f.suggestion !== undefined)).toBe(true);
+});
+
+test.each<[string, EventModel]>([
+  [
+    "decimals at their bounds",
+    event({
+      properties: [
+        field("n", { kind: "decimal", precision: 38, scale: 38 }),
+        field("m", { kind: "decimal", precision: 1, scale: 0 }),
+      ],
+    }),
+  ],
+  [
+    "bounds that meet",
+    event({
+      properties: [
+        field("n", { kind: "integer", minimum: 2, maximum: 2 }),
+        field("s", { kind: "string", minLength: 2, maxLength: 2 }),
+      ],
+    }),
+  ],
+  ["a retention of a day and a day to expire", event({ retention: 1, expires: "2028-02-29" })],
+  ["types as deep as the limit", event({ properties: [field("d", nest(lineLimits.depth))] })],
+  ["a type as long as the limit", event({ properties: [field("s", typeOf(glueLimits.columnTypeCharacters))] })],
+  ["as many columns as the limit", event({ properties: many(lineLimits.columns - envelopeColumns.length) })],
+  ["a name as long as the limit", event({ name: "a".repeat(glueLimits.nameCharacters - 8) })],
+])("%s are let through", (_, model) => {
+  expect(lintEvents([{ model }], { phase: "publish" })).toEqual([]);
+});
+
+test.each<[string, string, EventModel]>([
+  ["depth", "plan_changed.d", event({ properties: [field("d", nest(lineLimits.depth + 1))] })],
+  [
+    "depth",
+    "plan_changed.d",
+    event({ properties: [field("d", { kind: "map", values: struct(field("e", nest(lineLimits.depth - 1))) })] }),
+  ],
+  ["size", "plan_changed.s", event({ properties: [field("s", typeOf(glueLimits.columnTypeCharacters + 1))] })],
+  ["size", "plan_changed", event({ properties: many(lineLimits.columns - envelopeColumns.length + 1) })],
+  ["name-style", "a".repeat(glueLimits.nameCharacters - 7), event({ name: "a".repeat(glueLimits.nameCharacters - 7) })],
+])("%s stops one beyond the limit at %s", (rule, path, model) => {
+  const findings = lintEvents([{ model }], { phase: "publish" });
+  expect(findings.map((f) => [f.rule, f.path])).toEqual([[rule, path]]);
+});
+
+test("events that stay published are compared with, and nothing is said of them", () => {
+  const beside = [event({ name: "order_2", description: "" }), event({ name: "PlanChanged" })];
+  const findings = lintEvents([{ model: event({ name: "order2" }) }], { phase: "publish", beside });
+  expect(findings.map((f) => [f.rule, f.path])).toEqual([["name-collision", "order2"]]);
 });
 
 test("events are compared with each other", () => {

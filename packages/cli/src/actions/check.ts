@@ -15,7 +15,6 @@ import type { ExitCode } from "../errors.js";
 import type { CheckOptions } from "../options.js";
 import { definedFindings } from "../schemas/load-schemas.js";
 import { readState } from "../schemas/state.js";
-import { tableFindings } from "../schemas/table-files.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
@@ -42,12 +41,8 @@ async function checked(session: Session): Promise<Checked> {
   const project = await loadConfig(session);
   const history = await checkHistory(fileStore(project.historyFolder));
   if (history.length > 0) return { findings: [...history, ...(await definedFindings(project, "publish"))] };
-  const { findings, revisions, registry, events } = await readState(session, { phase: "publish" });
-  if (findings.some(isError)) return { findings };
-  const all = [...findings, ...tableFindings(revisions, project.lake)];
-  return all.some(isError)
-    ? { findings: all }
-    : { findings: all, review: reviewChanges(registry, events, project.lake) };
+  const { findings, registry, events } = await readState(session, { phase: "publish" });
+  return findings.some(isError) ? { findings } : { findings, review: reviewChanges(registry, events, project.lake) };
 }
 
 function isError({ severity }: Finding): boolean {

@@ -5,7 +5,6 @@ import { renderReviewText, reviewChanges } from "@tracklake/review";
 import type { ExitCode } from "../errors.js";
 import type { PublishCommandOptions } from "../options.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
-import { tableFindings } from "../schemas/table-files.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
@@ -13,8 +12,7 @@ export async function publishCommand(session: Session, options: PublishCommandOp
   const { message, dryRun = false } = options;
   const state = await readState(session, { phase: "publish" });
   stopAtErrors(session, state);
-  const { project, registry, events, models, revisions } = state;
-  stopAtErrors(session, { findings: tableFindings(revisions, project.lake) });
+  const { project, registry, events, models } = state;
   const review = reviewChanges(registry, events, project.lake);
   const data = { published: review.events, retired: review.retired, unchanged: review.unchanged };
   if (review.events.length + review.retired.length === 0) {

@@ -66,9 +66,13 @@ export async function definedFindings(
 
 /** What lint says of schemas that are loaded, errors first. */
 export function lintFindings({ findings, subjects }: Schemas, phase: LintPhase): Finding[] {
+  return errorsFirst([...findings, ...lintEvents(subjects, { phase })]);
+}
+
+/** The same findings, errors first. */
+export function errorsFirst(findings: readonly Finding[]): Finding[] {
   const rank = { error: 0, warning: 1, note: 2 };
-  const all = [...findings, ...lintEvents(subjects, { phase })];
-  return all.sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 function broken(problems: readonly ModuleProblem[]): CliError {

@@ -1,6 +1,7 @@
 // What a command works on: the project, its registry, and the definitions as published revisions or drafts.
 // With --from, the registry of another place stands for the definitions.
 import {
+  absentEvents,
   allRevisions,
   fileStore,
   loadRegistry,
@@ -8,14 +9,14 @@ import {
   type Registry,
   withDrafts,
 } from "@tracklake/registry";
-import { renderFindingsText } from "@tracklake/review";
+import { publishFindings, renderFindingsText } from "@tracklake/review";
 import { builtInEvents, type EventModel, type Finding, type LintPhase } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { registryFrom } from "./history-from.js";
-import { lintFindings, loadSchemas } from "./load-schemas.js";
+import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
 
 /** A project with its events. */
 export interface State {
@@ -27,7 +28,7 @@ export interface State {
   readonly events: readonly RegisteredEvent[];
   /** Every published revision and the drafts: what tables are made of. */
   readonly revisions: readonly RegisteredEvent[];
-  /** What lint says, errors first. */
+  /** What lint says, in the phase "publish" the whole gate before a publish; errors first. */
   readonly findings: readonly Finding[];
 }
 
@@ -55,10 +56,19 @@ export async function readState(session: Session, { from, phase = "generate" }: 
   const registry = await loadRegistry(fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = lintFindings(schemas, phase);
+  const findings = phase === "publish" ? gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
+}
+
+/** What stands before a publish of all definitions: what they leave out is retired by it. */
+function gateFindings({ lake }: Project, registry: Registry, schemas: Schemas): Finding[] {
+  const { subjects, findings } = schemas;
+  // Models that lack what could not be mapped say nothing about tables.
+  if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
+  const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
+  return errorsFirst([...findings, ...publishFindings(registry, { subjects, builtIn: builtInEvents, retire }, lake)]);
 }
 
 /**

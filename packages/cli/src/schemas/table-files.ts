@@ -1,8 +1,7 @@
 // The files that `generate` writes beside the client: DDL and Glue input of each table, DDL of each view.
 import type { Lake } from "@tracklake/envelope";
 import type { RegisteredEvent } from "@tracklake/registry";
-import type { Finding } from "@tracklake/schema";
-import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
+import { athenaDdl, glueTableInput, tableModels, viewDdl, views } from "@tracklake/tables";
 import { jsonText } from "../print/json.js";
 
 /** A file to write, its path relative to the output. */
@@ -20,15 +19,4 @@ export function tableFiles(revisions: readonly RegisteredEvent[], lake: Lake): T
     ]),
     ...views(revisions, lake).map((view) => ({ path: `athena/${view.name}.sql`, content: `${viewDdl(view)};\n` })),
   ];
-}
-
-/** What keeps tables from being made of these revisions, as findings; empty when nothing does. */
-export function tableFindings(revisions: readonly RegisteredEvent[], lake: Lake): Finding[] {
-  try {
-    tableFiles(revisions, lake);
-    return [];
-  } catch (error) {
-    if (!isTablesError(error)) throw error;
-    return [{ rule: error.code, severity: "error", path: "tables", message: error.message }];
-  }
 }

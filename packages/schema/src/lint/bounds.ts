@@ -1,18 +1,34 @@
-// Bounds that no value or no validator can meet: a minimum over the maximum, a pattern that does not compile.
-import type { TypeModel } from "../model.js";
+// Bounds that no value, no validator or no column can meet: a minimum over the maximum, a pattern that does not compile.
+// A model from outside can say what column.* and TypeBox never would: decimals of 99 digits, structs of nothing.
+import { athenaLimits } from "@tracklake/envelope";
+import type { EventModel, TypeModel } from "../model.js";
+import { datePattern } from "../patterns.js";
 import { allFields, type LintRule } from "./rule.js";
 
 /** `bounds` */
 export const bounds: LintRule = {
   id: "bounds",
-  purpose: "Bounds leave room for a value, and patterns compile.",
+  purpose: "Bounds leave room for a value that a column can hold, and patterns compile.",
   severity: () => "error",
   check(model) {
-    return allFields(model).flatMap(({ field, path }) =>
-      problems(field.type).map((message) => ({ path, message, suggestion: "Correct the bound." })),
+    const remarks = allFields(model).flatMap(({ field, path }) =>
+      problems(field.type).map((message) => ({ path, message })),
     );
+    return [...eventProblems(model).map((message) => ({ path: model.name, message })), ...remarks].map((remark) => ({
+      ...remark,
+      suggestion: "Correct the bound.",
+    }));
   },
 };
+
+function eventProblems({ retention, expires }: EventModel): string[] {
+  const days = retention === undefined || (Number.isSafeInteger(retention) && retention >= 1);
+  const day = expires === undefined || new RegExp(datePattern).test(expires);
+  return [
+    ...(days ? [] : [`its retention is ${retention}; it is a whole number of days from 1.`]),
+    ...(day ? [] : [`it expires on ${JSON.stringify(expires)}; that is a day, YYYY-MM-DD.`]),
+  ];
+}
 
 function problems(type: TypeModel): string[] {
   switch (type.kind) {
@@ -28,9 +44,28 @@ function problems(type: TypeModel): string[] {
       return [...lengths("number of items", type.minItems, type.maxItems), ...problems(type.items)];
     case "map":
       return problems(type.values);
+    case "decimal":
+      return decimalProblem(type.precision, type.scale);
+    case "enum":
+      return enumProblem(type.values);
+    case "struct":
+      return type.fields.length === 0 ? ["a struct without fields has no column."] : [];
     default:
       return [];
   }
+}
+
+function decimalProblem(precision: number, scale: number): string[] {
+  const most = athenaLimits.decimalPrecision;
+  const fits = Number.isInteger(precision) && precision >= 1 && precision <= most;
+  if (fits && Number.isInteger(scale) && scale >= 0 && scale <= precision) return [];
+  return [`decimal(${precision},${scale}) has no column: the precision is 1 to ${most}, the scale 0 to the precision.`];
+}
+
+function enumProblem(values: readonly string[]): string[] {
+  if (values.length === 0) return ["no text is allowed."];
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  return twice === undefined ? [] : [`the text ${JSON.stringify(twice)} is allowed twice.`];
 }
 
 function lengths(what: string, low = 0, high = Infinity): string[] {

@@ -22,7 +22,8 @@ export const contextConflict: LintRule = {
         {
           path: model.name,
           message: `its context "${context.name}" is not that of "${first.event.name}": they differ in ${path}.`,
-          suggestion: "Define the context once and list it in both events, or give one of the two another name.",
+          suggestion:
+            "Define the context once and publish every event that lists it at once, or give one of the two another name.",
         },
       ];
     });

@@ -15,7 +15,7 @@ export interface LintSubject {
 /** What a rule sees beside the event. */
 export interface LintScope {
   readonly phase: LintPhase;
-  /** Every event of the same run, this one too. */
+  /** Every event of the same run, this one too; before them those that stay published beside them. */
   readonly all: readonly LintSubject[];
 }
 

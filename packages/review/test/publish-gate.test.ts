@@ -1,0 +1,66 @@
+// The gate before a publish: lint among what stays, then the tables that the history would become.
+import { loadRegistry, memoryStore, publish } from "@tracklake/registry";
+import { publishFindings } from "@tracklake/review";
+import { builtInEvents, type EventModel, type TypeModel } from "@tracklake/schema";
+import { expect, test } from "vitest";
+
+const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
+const event = (name: string, type: TypeModel = { kind: "string" }, more: Partial<EventModel> = {}): EventModel => ({
+  name,
+  major: 1,
+  description: "D.",
+  owner: "growth",
+  answers: ["Why?"],
+  contexts: [],
+  properties: [{ name: "p", type, required: true, description: "D." }],
+  ...more,
+});
+
+async function gate(models: readonly EventModel[], retire: { name: string; major: number }[] = []) {
+  const store = memoryStore();
+  await publish(store, [...builtInEvents, event("e_done"), event("order_2")]);
+  const subjects = models.map((model) => ({ model, file: `schemas/${model.name}.ts` }));
+  const findings = publishFindings(await loadRegistry(store), { subjects, builtIn: builtInEvents, retire }, lake);
+  return findings.map(({ rule, severity, path, file }) => [rule, severity, path, file]);
+}
+
+test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>([
+  ["what is published already", [event("e_done"), event("order_2")], [], []],
+  ["a new event beside others", [event("f_done")], [], []],
+  [
+    "a warning",
+    [event("f_done", undefined, { answers: [] })],
+    [],
+    [["answers", "warning", "f_done", "schemas/f_done.ts"]],
+  ],
+  ["a method of an event that stays", [event("edone")], [], [["name-collision", "error", "edone", "schemas/edone.ts"]]],
+  ["a method of an event that is retired", [event("edone")], [{ name: "e_done", major: 1 }], []],
+  [
+    "a method of an event of this publish",
+    [event("e_done"), event("edone")],
+    [],
+    [["name-collision", "error", "edone", "schemas/edone.ts"]],
+  ],
+  [
+    "another type of a column",
+    [event("e_done", { kind: "integer" })],
+    [],
+    [["type-changed", "error", "tables", undefined]],
+  ],
+  ["another type of a column of a new major", [event("e_done", { kind: "integer" }, { major: 2 })], [], []],
+  [
+    "lint's errors before those of tables",
+    [event("e_done", { kind: "integer" }, { owner: "" })],
+    [],
+    [["owner", "error", "e_done", "schemas/e_done.ts"]],
+  ],
+])("%s", async (_, models, retire, want) => {
+  expect(await gate(models, retire)).toEqual(want);
+});
+
+test("a lake that cannot be used is no finding of the events", async () => {
+  const registry = await loadRegistry(memoryStore());
+  const find = () =>
+    publishFindings(registry, { subjects: [{ model: event("a_done") }] }, { ...lake, timeZone: "Mars/Base" });
+  expect(find).toThrowError(expect.objectContaining({ code: "bad-lake" }));
+});
