@@ -32,6 +32,8 @@ export interface Written {
 interface Current {
   readonly segment: StoredSegment;
   readonly file: number;
+  /** Whether the folder's entry for it outlives a power loss. */
+  entered: boolean;
   /** Where the next write goes, and with which ordinal: ahead of the segment's while a write is under way. */
   position: number;
   next: number;
@@ -64,6 +66,10 @@ export class SegmentWriter {
       // After a failed fdatasync the kernel may call pages clean that never reached the disk, so it is not tried twice:
       // https://lwn.net/Articles/752063/
       if (durable) await fileSystem.sync(current.file);
+      if (durable && !current.entered) {
+        await fileSystem.syncFolder(this.#folder);
+        current.entered = true;
+      }
       return written;
     } catch (error) {
       await this.#abandon(current, written);
@@ -73,9 +79,10 @@ export class SegmentWriter {
 
   /** Writes a block without waiting, for a process that ends; throws what the system says. */
   writeNow(block: LineBlock): Written {
-    const { fileSystem, segmentBytes } = this.#options;
+    const { fileSystem } = this.#options;
+    // A full segment grows once more: it may not be closed while a write to it is under way.
     let current = this.#current;
-    if (!current || current.position >= segmentBytes) {
+    if (!current) {
       const segment = this.#nextSegment();
       const file = fileSystem.openNow(segment.path);
       current = this.#begin(segment, file);
@@ -97,14 +104,11 @@ export class SegmentWriter {
   async seal(): Promise<void> {
     const current = this.#current;
     this.#current = undefined;
-    if (!current) return;
-    current.segment.sealed = true;
-    this.#options.noted(current.segment);
-    await this.#options.fileSystem.close(current.file).catch(() => undefined);
+    if (current) await this.#close(current);
   }
 
   async #ready(bytes: number): Promise<Current> {
-    const { segmentBytes, fileSystem, durable } = this.#options;
+    const { segmentBytes, fileSystem } = this.#options;
     const current = this.#current;
     if (current) {
       // Once all of it is acknowledged, a good part of a file is given back rather than filled up.
@@ -118,7 +122,6 @@ export class SegmentWriter {
     const begun = this.#begin(segment, file);
     try {
       await writeAll(fileSystem, file, [fileHeader(segment.created)], 0);
-      if (durable) await fileSystem.syncFolder(this.#folder);
       return begun;
     } catch (error) {
       await this.seal();
@@ -134,9 +137,18 @@ export class SegmentWriter {
 
   #begin(segment: StoredSegment, file: number): Current {
     segment.size = fileHeaderBytes;
-    this.#current = { segment, file, position: fileHeaderBytes, next: 0 };
+    // Only a writeNow can have begun one meanwhile, and that is complete.
+    if (this.#current) void this.#close(this.#current);
+    this.#current = { segment, file, entered: false, position: fileHeaderBytes, next: 0 };
     this.#options.made(segment);
     return this.#current;
+  }
+
+  async #close({ segment, file }: Current): Promise<void> {
+    segment.sealed = true;
+    this.#options.noted(segment);
+    // All that counts was written and synced before: what close says changes nothing.
+    await this.#options.fileSystem.close(file).catch(() => undefined);
   }
 
   /** Cuts off what cannot be trusted, if the disk lets us; otherwise it can only be sent twice. */

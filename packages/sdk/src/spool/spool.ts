@@ -328,13 +328,12 @@ export class Spool {
     await this.#beating;
     await this.#adopting?.catch(() => undefined);
     await this.#reads.take(async () => undefined);
-    await this.#turns.take(async () => {
-      await this.#fence();
-      await this.#writer.seal();
-    });
+    const failed = (error: unknown) => this.#keeping.failed(error);
+    await this.#turns.take(() => this.#fence()).catch(failed);
+    await this.#turns.take(() => this.#writer.seal());
     await this.#acknowledger.flush();
     this.#acknowledger.stop();
-    await this.#turns.take(() => this.#folder.release());
+    await this.#folder.release().catch(failed);
   }
 
   #tellSpace(): void {
