@@ -2,6 +2,7 @@
 // Bounded: a disk that rots must not be filled by what it has spoilt.
 import { join } from "node:path";
 import type { FileSystem } from "./file-system.js";
+import type { Trouble } from "./trouble.js";
 import type { FileWindow } from "./walk-frames.js";
 
 /** The folder's name in the spool's directory. */
@@ -15,18 +16,31 @@ const copyBytes = 64 * 1024;
 export class Quarantine {
   readonly #fileSystem: FileSystem;
   readonly #folder: string;
+  readonly #trouble: Trouble;
 
-  constructor(fileSystem: FileSystem, root: string) {
+  constructor(fileSystem: FileSystem, root: string, trouble: Trouble) {
     this.#fileSystem = fileSystem;
+    this.#trouble = trouble;
     this.#folder = join(root, quarantineName);
   }
 
   /**
-   * Appends a part of a segment to the quarantine's file for that segment; what does not fit is only counted.
+   * Appends a part of a segment to the quarantine's file for that segment; what does not fit is only counted. A disk
+   * that is full must not keep the good frames from being read, so failing here is told and no more.
    *
    * @param name - The file's name.
    */
   async keep(name: string, window: FileWindow, offset: number, bytes: number): Promise<void> {
+    if (this.#trouble.waiting) return;
+    try {
+      await this.#copy(name, window, offset, bytes);
+      this.#trouble.worked();
+    } catch (error) {
+      this.#trouble.failed(error);
+    }
+  }
+
+  async #copy(name: string, window: FileWindow, offset: number, bytes: number): Promise<void> {
     const room = quarantineBytes - (await this.#bytes());
     const end = offset + Math.min(bytes, room);
     if (end <= offset) return;

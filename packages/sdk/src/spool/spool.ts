@@ -73,8 +73,8 @@ export class Spool {
     this.#fileSystem = fileSystem;
     this.#clock = clock;
     this.#durable = durability === "disk";
-    this.#quarantine = new Quarantine(fileSystem, options.directory);
     const notice = (message: string) => events.notice(message);
+    this.#quarantine = new Quarantine(fileSystem, options.directory, new Trouble("copy damage", clock, notice));
     this.#writing = new Trouble("write", clock, notice);
     this.#reading = new Trouble("read", clock, notice);
     this.#keeping = new Trouble("keep or adopt folders", clock, notice);
@@ -83,7 +83,7 @@ export class Spool {
       clock,
       segments: this.#segments,
       trouble: new Trouble("write acknowledgements", clock, notice),
-      missing: () => void this.#turns.take(() => this.#fence()).catch((error) => this.#keeping.failed(error)),
+      missing: () => void this.#checkFence(),
       written: () => this.#tellSpace(),
     });
     this.#folder = folder;
@@ -220,6 +220,10 @@ export class Spool {
     }
   }
 
+  #checkFence(): Promise<void> {
+    return this.#turns.take(() => this.#fence()).catch((error: unknown) => this.#keeping.failed(error));
+  }
+
   async #fence(): Promise<void> {
     if (!(await this.#folder.isOurs())) await this.#moveOut();
   }
@@ -252,7 +256,7 @@ export class Spool {
       segment.parked.remove(block.first, block.first + block.ends.length);
       return block;
     } catch (error) {
-      if (isMissing(error)) await this.#turns.take(() => this.#fence());
+      if (isMissing(error)) await this.#checkFence();
       if (!segment.kept) return undefined;
       this.#reading.failed(error);
       if (isMissing(error)) this.#giveUp(segment);
@@ -328,12 +332,11 @@ export class Spool {
     await this.#beating;
     await this.#adopting?.catch(() => undefined);
     await this.#reads.take(async () => undefined);
-    const failed = (error: unknown) => this.#keeping.failed(error);
-    await this.#turns.take(() => this.#fence()).catch(failed);
+    await this.#checkFence();
     await this.#turns.take(() => this.#writer.seal());
     await this.#acknowledger.flush();
     this.#acknowledger.stop();
-    await this.#folder.release().catch(failed);
+    await this.#folder.release().catch((error: unknown) => this.#keeping.failed(error));
   }
 
   #tellSpace(): void {

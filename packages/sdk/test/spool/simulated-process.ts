@@ -34,6 +34,7 @@ export class Driver {
       this.#steps.splice(this.#steps.indexOf(step), 1);
       step.run();
     }
+    await microtasks();
     return limit;
   }
 
@@ -163,7 +164,8 @@ export class SimulatedProcess implements FileSystem, Clock {
       },
       (random) => {
         const length = Math.floor(random() * (bytes.length + 1));
-        if (length > 0) write(length);
+        // Nothing of it, when the disk is full.
+        if (length > 0 && this.#disk.capacity > this.#disk.used()) write(length);
       },
     );
   }
