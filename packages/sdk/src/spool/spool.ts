@@ -58,7 +58,8 @@ export class Spool {
   readonly #stopHeartbeat: () => void;
   #folder: OwnFolder;
   #writer: SegmentWriter;
-  #adoption: Adoption;
+  /** Undefined from the moment in which the folder is found to be another's until there is a new one. */
+  #adoption: Adoption | undefined;
   #adopting: Promise<number> | undefined;
   #beating: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -232,6 +233,7 @@ export class Spool {
   async #moveOut(): Promise<void> {
     const deleted = await this.#folder.isRootGone();
     await this.#writer.seal();
+    this.#adoption = undefined;
     for (const segment of this.#segments.take()) {
       const lines = deleted ? segment.parked.count : segment.unacknowledged;
       if (deleted) segment.forget();
@@ -296,13 +298,14 @@ export class Spool {
       await this.adoptOrphans();
       this.#keeping.worked();
     } catch (error) {
-      this.#keeping.failed(error);
+      if (isMissing(error)) await this.#checkFence();
+      else this.#keeping.failed(error);
     }
   }
 
   async #adopt(): Promise<number> {
-    if (this.#closing) return 0;
     const adoption = this.#adoption;
+    if (this.#closing || !adoption) return 0;
     const adopted = await adoption.run();
     // Taken over meanwhile, and these folders with it.
     if (adoption !== this.#adoption) return 0;
@@ -365,7 +368,9 @@ export class Spool {
       staleAfter,
       durable: this.#durable,
       noted: (segment) => this.#acknowledger.note(segment),
-      failed: (error) => this.#keeping.failed(error),
+      failed: (error) => {
+        if (!isMissing(error)) this.#keeping.failed(error);
+      },
     });
   }
 }

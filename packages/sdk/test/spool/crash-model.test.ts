@@ -58,14 +58,18 @@ test(
   async () => {
     const sums = { promised: 0, excusedAndLost: 0, quarantinedFrames: 0 };
     await fc.assert(
-      fc.asyncProperty(setup, fc.array(action, { minLength: 10, maxLength: 120, size: "max" }), async (how, actions) => {
-        const outcome = await play(how, actions);
-        for (const key of ["promised", "excusedAndLost", "quarantinedFrames"] as const) sums[key] += outcome[key];
-        expect(outcome).toMatchObject({ lost: [], invented: [], wrongCounts: [], leftOver: [], ended: true });
-        if (outcome.excusedAndLost > 0 && how.whenFull === "refuse-new") {
-          expect(outcome.quarantinedFrames).toBeGreaterThan(0);
-        }
-      }),
+      fc.asyncProperty(
+        setup,
+        fc.array(action, { minLength: 10, maxLength: 120, size: "max" }),
+        async (how, actions) => {
+          const outcome = await play(how, actions);
+          for (const key of ["promised", "excusedAndLost", "quarantinedFrames"] as const) sums[key] += outcome[key];
+          expect(outcome).toMatchObject({ lost: [], invented: [], wrongCounts: [], leftOver: [], ended: true });
+          if (outcome.excusedAndLost > 0 && how.whenFull === "refuse-new") {
+            expect(outcome.quarantinedFrames).toBeGreaterThan(0);
+          }
+        },
+      ),
       { numRuns: histories, seed },
     );
     console.log(

@@ -67,6 +67,10 @@ class Client extends Told {
   held: Held[] = [];
   busy = false;
   readLines = 0;
+  storedLines = 0;
+  acknowledgedLines = 0;
+  /** Lines that were written as if the process ended are in nobody's memory. */
+  looseLines = 0;
   readonly #world: World;
 
   constructor(world: World) {
@@ -90,6 +94,17 @@ class Client extends Told {
   override quarantined(frames: number, bytes: number, lines: number): void {
     super.quarantined(frames, bytes, lines);
     this.#world.quarantinedFrames += frames;
+  }
+
+  /** Every line that was stored or adopted is in exactly one place. */
+  checkSum(): void {
+    if (!this.spool || this.looseLines > 0 || this.process.state !== "running") return;
+    const { storedLines, adoptedLines, acknowledgedLines, handedOverLines, droppedLines, quarantinedLines } = this;
+    const { parkedLines } = this.spool;
+    const ends = acknowledgedLines + handedOverLines + droppedLines + quarantinedLines + parkedLines + this.held.length;
+    if (storedLines + adoptedLines === ends) return;
+    const parts = { storedLines, adoptedLines, acknowledgedLines, handedOverLines, droppedLines, quarantinedLines };
+    this.#world.wrongCounts.push(JSON.stringify({ ...parts, parkedLines, held: this.held.length }));
   }
 
   /** Starts something that takes steps; nothing else is started meanwhile. */
@@ -149,6 +164,7 @@ class World {
 
   deliver(client: Client, count: number): void {
     for (const { segment, ordinal, line } of client.held.splice(0, count)) {
+      client.acknowledgedLines++;
       this.delivered.add(line);
       segment.acknowledge(ordinal, ordinal + 1);
     }
@@ -222,6 +238,7 @@ async function actOn(world: World, setup: Setup, client: Client, action: Action 
       if (!spool || process.state !== "running" || client.busy) return;
       {
         const lines = action.sizes.map((size) => world.line(size));
+        client.looseLines += lines.length;
         if (spool.appendNow(blockOf(lines))) for (const line of lines) promise(world, setup, "process", line);
       }
       return;
@@ -281,6 +298,7 @@ async function append(world: World, client: Client, spool: Spool, sizes: readonl
   try {
     const stored = await spool.append(blockOf(lines));
     for (const line of lines) world.promised.add(line);
+    client.storedLines += lines.length;
     if (park) spool.park(stored, lines.length);
     else for (const [at, line] of lines.entries()) client.held.push({ ...stored, ordinal: stored.first + at, line });
   } catch (error) {
@@ -298,6 +316,7 @@ async function recover(world: World): Promise<Outcome> {
   }
   await world.driver.run();
   for (const client of world.clients) {
+    client.checkSum();
     const spool = client.spool;
     if (world.driver.random() < 0.5 && spool && client.process.state === "running") {
       const open = client.process.openFiles;

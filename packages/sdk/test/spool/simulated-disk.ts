@@ -104,6 +104,7 @@ export class SimulatedDisk {
   }
 
   write(file: SimulatedFile, bytes: Uint8Array, position: number): number {
+    if (bytes.length === 0) return 0;
     const free = this.capacity - this.used();
     const end = Math.min(position + bytes.length, Math.max(file.data.length, file.data.length + free));
     if (end <= position) throw systemError("ENOSPC");

@@ -165,7 +165,7 @@ export class SimulatedProcess implements FileSystem, Clock {
       (random) => {
         const length = Math.floor(random() * (bytes.length + 1));
         // Nothing of it, when the disk is full.
-        if (length > 0 && this.#disk.capacity > this.#disk.used()) write(length);
+        if (position + length <= this.#file(file).data.length + this.#disk.capacity - this.#disk.used()) write(length);
       },
     );
   }
