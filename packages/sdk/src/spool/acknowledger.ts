@@ -9,6 +9,7 @@ import { ignoreMissing } from "./own-folder.js";
 import type { StoredSegment } from "./segment.js";
 import type { SegmentSet } from "./segment-set.js";
 import type { Trouble } from "./trouble.js";
+import { withFile } from "./with-file.js";
 
 /** Milliseconds from the first acknowledgement of a batch to its write. */
 const batchInterval = 100;
@@ -33,6 +34,7 @@ export class Acknowledger {
   readonly #noted = new Set<StoredSegment>();
   #stopTimer: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   constructor(options: AcknowledgerOptions) {
     this.#options = options;
@@ -40,6 +42,7 @@ export class Acknowledger {
 
   /** A segment has something to write, or is finished. */
   note(segment: StoredSegment): void {
+    if (this.#stopped) return;
     this.#noted.add(segment);
     this.#later(batchInterval);
   }
@@ -52,14 +55,15 @@ export class Acknowledger {
     return this.#writing;
   }
 
-  /** Stops the timer. */
+  /** Writes nothing any more. */
   stop(): void {
+    this.#stopped = true;
     this.#stopTimer?.();
     this.#stopTimer = undefined;
   }
 
   #later(milliseconds: number): void {
-    this.#stopTimer ??= this.#options.clock.after(milliseconds, () => void this.flush());
+    if (!this.#stopped) this.#stopTimer ??= this.#options.clock.after(milliseconds, () => void this.flush());
   }
 
   async #write(): Promise<void> {
@@ -87,16 +91,13 @@ export class Acknowledger {
     const entries = ackEntries(segment.unwritten);
     if (entries.length === 0) return;
     const pending = [...segment.unwritten];
-    const file = await fileSystem.open(segment.ackPath, "write");
-    try {
+    await withFile(fileSystem, segment.ackPath, "write", async (file) => {
       for (let done = 0; done < entries.length; ) {
         const written = await fileSystem.write(file, [entries.subarray(done)], segment.ackBytes + done);
         if (written === 0) throw new SpoolFailure("io", "the file takes no more bytes");
         done += written;
       }
-    } finally {
-      await fileSystem.close(file);
-    }
+    });
     // More may have been noted meanwhile; what was written is all that is taken off.
     segment.ackBytes += entries.length;
     for (const { from, to } of pending) segment.unwritten.remove(from, to);

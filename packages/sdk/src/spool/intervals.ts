@@ -23,13 +23,19 @@ export class Intervals {
     for (let at = 0; at < this.#bounds.length; at += 2) yield { from: this.#at(at), to: this.#at(at + 1) };
   }
 
+  /** What is in the set of [from, to). */
+  within(from: number, to: number): { readonly from: number; readonly to: number }[] {
+    const parts: { from: number; to: number }[] = [];
+    for (let at = this.#search(from) & ~1; at < this.#bounds.length && this.#at(at) < to; at += 2) {
+      const part = { from: Math.max(from, this.#at(at)), to: Math.min(to, this.#at(at + 1)) };
+      if (part.from < part.to) parts.push(part);
+    }
+    return parts;
+  }
+
   /** How many numbers of [from, to) are in the set. */
   countIn(from: number, to: number): number {
-    let count = 0;
-    for (let at = this.#search(from) & ~1; at < this.#bounds.length && this.#at(at) < to; at += 2) {
-      count += Math.max(0, Math.min(to, this.#at(at + 1)) - Math.max(from, this.#at(at)));
-    }
-    return count;
+    return this.within(from, to).reduce((count, part) => count + part.to - part.from, 0);
   }
 
   /** Adds [from, to); what is in already stays. */

@@ -9,6 +9,7 @@ import { Intervals } from "./intervals.js";
 import type { Quarantine } from "./quarantine.js";
 import { StoredSegment } from "./segment.js";
 import { FileWindow, type Piece, walkFrames } from "./walk-frames.js";
+import { withFile } from "./with-file.js";
 
 /** Bytes that are no good frame, and the lines that they held, as far as the frames around them tell. */
 export interface Damage {
@@ -32,16 +33,10 @@ export interface LoadOptions {
  *
  * @param tolerant - Whether pages that cannot be read are passed over.
  */
-export async function loadSegment(
-  folder: string,
-  name: string,
-  options: LoadOptions,
-  tolerant: boolean,
-): Promise<Loaded> {
+export function loadSegment(folder: string, name: string, options: LoadOptions, tolerant: boolean): Promise<Loaded> {
   const { fileSystem, noted } = options;
   const path = join(folder, `${name}.seg`);
-  const file = await fileSystem.open(path, "read");
-  try {
+  return withFile(fileSystem, path, "read", async (file) => {
     const { size, mtime } = await fileSystem.stat(path);
     const window = new FileWindow(fileSystem, file, tolerant);
     const header = readFileHeader(await window.view(0, fileHeaderBytes));
@@ -50,11 +45,10 @@ export async function loadSegment(
     const acks = await readAcks(fileSystem, segment.ackPath);
     segment.resume(acks.ended, acks.bytes);
     const damage = await scan(window, size, segment, options);
+    segment.complete();
     segment.park(0, segment.lines);
     return { segment, damage };
-  } finally {
-    await fileSystem.close(file);
-  }
+  });
 }
 
 async function scan(window: FileWindow, size: number, segment: StoredSegment, { quarantine }: LoadOptions) {
@@ -97,8 +91,7 @@ export function quarantineFile({ folder, name }: StoredSegment): string {
 async function readAcks(fileSystem: FileSystem, path: string): Promise<{ ended: Intervals; bytes: number }> {
   const ended = new Intervals();
   try {
-    const file = await fileSystem.open(path, "read");
-    try {
+    return await withFile(fileSystem, path, "read", async (file) => {
       const window = new FileWindow(fileSystem, file);
       let bytes = 0;
       // Whole entries at a time; what is left of a torn one is written over.
@@ -109,9 +102,7 @@ async function readAcks(fileSystem: FileSystem, path: string): Promise<{ ended: 
         bytes += whole;
         if (whole < step) return { ended, bytes };
       }
-    } finally {
-      await fileSystem.close(file);
-    }
+    });
   } catch (error) {
     if (isMissing(error)) return { ended, bytes: 0 };
     throw error;

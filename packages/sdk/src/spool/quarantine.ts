@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FileSystem } from "./file-system.js";
 import type { Trouble } from "./trouble.js";
 import type { FileWindow } from "./walk-frames.js";
+import { withFile } from "./with-file.js";
 
 /** The folder's name in the spool's directory. */
 export const quarantineName = "quarantine";
@@ -45,8 +46,7 @@ export class Quarantine {
     const end = offset + Math.min(bytes, room);
     if (end <= offset) return;
     const path = join(this.#folder, name);
-    const file = await this.#fileSystem.open(path, "write");
-    try {
+    await withFile(this.#fileSystem, path, "write", async (file) => {
       let position = (await this.#fileSystem.stat(path)).size;
       for (let at = offset; at < end; ) {
         const view = await window.view(at, Math.min(copyBytes, end - at));
@@ -56,9 +56,7 @@ export class Quarantine {
         at += written;
         position += written;
       }
-    } finally {
-      await this.#fileSystem.close(file);
-    }
+    });
   }
 
   async #bytes(): Promise<number> {

@@ -8,6 +8,7 @@ import { type Damage, quarantineFile } from "./load-segment.js";
 import type { Quarantine } from "./quarantine.js";
 import type { Segment, StoredSegment } from "./segment.js";
 import { FileWindow, failuresBeforeTolerance, type Piece, walkFrames } from "./walk-frames.js";
+import { withFile } from "./with-file.js";
 
 const newline = 10;
 
@@ -24,16 +25,15 @@ export interface Reading {
 }
 
 /** Reads the first parked lines of a segment, at most about `maxBytes`, at least one. */
-export async function readParked(
+export function readParked(
   fileSystem: FileSystem,
   quarantine: Quarantine,
   segment: StoredSegment,
   maxBytes: number,
 ): Promise<Reading> {
   const run = segment.parked.first;
-  if (!run) return {};
-  const file = await fileSystem.open(segment.path, "read");
-  try {
+  if (!run) return Promise.resolve({});
+  return withFile(fileSystem, segment.path, "read", async (file) => {
     const window = new FileWindow(fileSystem, file, segment.failedReads >= failuresBeforeTolerance);
     const lines = new Lines(run.from, run.to, maxBytes);
     const bad: Piece[] = [];
@@ -53,9 +53,7 @@ export async function readParked(
       if (!lines.take(payload, ends, header.first)) break;
     }
     return await lines.orDamage(segment, window, quarantine, bad, segment.lines);
-  } finally {
-    await fileSystem.close(file);
-  }
+  });
 }
 
 /** Where each line ends, or nothing when the payload is not what its header says. */
@@ -122,9 +120,7 @@ class Lines {
       bytes += piece.bytes;
       await quarantine.keep(quarantineFile(segment), window, piece.offset, piece.bytes);
     }
-    for (const { from, to } of [...segment.parked]) {
-      if (from < end) segment.acknowledge(from, Math.min(to, end));
-    }
+    for (const { from, to } of segment.parked.within(0, end)) segment.acknowledge(from, to);
     return { damage: { frames: Math.max(1, bad.length), bytes, lines } };
   }
 

@@ -72,9 +72,19 @@ export class SegmentWriter {
       }
       return written;
     } catch (error) {
-      await this.#abandon(current, written);
+      await this.discard(written);
       throw error;
     }
+  }
+
+  /** Takes a write back that is not to count. What the disk does not let us cut off can only be sent twice. */
+  async discard({ segment, first, lines }: Written): Promise<void> {
+    const current = this.#current;
+    if (current?.segment === segment) {
+      await this.#options.fileSystem.truncate(current.file, segment.size).catch(() => undefined);
+      await this.seal();
+    }
+    segment.acknowledge(first, first + lines);
   }
 
   /** Writes a block without waiting, for a process that ends; throws what the system says. */
@@ -88,9 +98,15 @@ export class SegmentWriter {
       current = this.#begin(segment, file);
       writeAllNow(fileSystem, file, fileHeader(segment.created), 0);
     }
+    const { position, next } = current;
     const { written, buffers } = reserve(current, block);
-    writeAllNow(fileSystem, current.file, Buffer.concat(buffers), written.offset);
-    return written;
+    try {
+      writeAllNow(fileSystem, current.file, Buffer.concat(buffers), written.offset);
+      return written;
+    } catch (error) {
+      Object.assign(current, { position, next });
+      throw error;
+    }
   }
 
   /** The fence held: the lines are stored. */
@@ -149,13 +165,6 @@ export class SegmentWriter {
     this.#options.noted(segment);
     // All that counts was written and synced before: what close says changes nothing.
     await this.#options.fileSystem.close(file).catch(() => undefined);
-  }
-
-  /** Cuts off what cannot be trusted, if the disk lets us; otherwise it can only be sent twice. */
-  async #abandon(current: Current, { segment, first, lines }: Written): Promise<void> {
-    await this.#options.fileSystem.truncate(current.file, segment.size).catch(() => undefined);
-    segment.acknowledge(first, first + lines);
-    if (this.#current === current) await this.seal();
   }
 }
 

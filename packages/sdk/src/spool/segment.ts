@@ -85,7 +85,7 @@ export class StoredSegment implements Segment {
 
   /** Lines without an end. */
   get unacknowledged(): number {
-    return this.lost ? 0 : this.lines - this.#ended.countIn(0, this.lines);
+    return this.lost ? 0 : this.lines - this.#ended.count;
   }
 
   acknowledge(from: number, to: number): void {
@@ -117,11 +117,16 @@ export class StoredSegment implements Segment {
     this.ackBytes = ackBytes;
   }
 
+  /** All lines are known: acknowledgements of others mean nothing. */
+  complete(): void {
+    this.#ended.remove(this.lines, Number.POSITIVE_INFINITY);
+  }
+
   /** [from, to) is to be read later; what has an end by now is not. */
   park(from: number, to: number): void {
     if (!this.kept) return;
     this.parked.add(from, to);
-    for (const ended of this.#ended) this.parked.remove(ended.from, ended.to);
+    for (const ended of this.#ended.within(from, to)) this.parked.remove(ended.from, ended.to);
   }
 
   /** Its files are another's now. */

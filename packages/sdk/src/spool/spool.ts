@@ -208,7 +208,7 @@ export class Spool {
       let failure: unknown;
       try {
         const written = await this.#writer.write(block);
-        if (await this.#folder.isOurs()) {
+        if (await this.#stillOurs(written)) {
           this.#writer.confirm(written);
           return written;
         }
@@ -218,6 +218,16 @@ export class Spool {
       }
       if (attempt > foldersPerBlock) throw failure ?? new SpoolFailure("io", "each new folder was taken over at once");
       await this.#moveOut();
+    }
+  }
+
+  /** A write of which it cannot be said whether the folder was ours does not count. */
+  async #stillOurs(written: Written): Promise<boolean> {
+    try {
+      return await this.#folder.isOurs();
+    } catch (error) {
+      await this.#writer.discard(written);
+      throw error;
     }
   }
 
@@ -259,7 +269,8 @@ export class Spool {
       return block;
     } catch (error) {
       if (isMissing(error)) await this.#checkFence();
-      if (!segment.kept) return undefined;
+      // Handed over, or acknowledged and deleted meanwhile.
+      if (!segment.kept || segment.parked.count === 0) return undefined;
       this.#reading.failed(error);
       if (isMissing(error)) this.#giveUp(segment);
       else this.#retryLater(segment);
@@ -270,7 +281,7 @@ export class Spool {
   /** Somebody has deleted the file alone. */
   #giveUp(segment: StoredSegment): void {
     const lines = segment.parked.count;
-    for (const { from, to } of [...segment.parked]) segment.acknowledge(from, to);
+    for (const { from, to } of segment.parked.within(0, segment.lines)) segment.acknowledge(from, to);
     this.#options.events.quarantined(1, 0, lines);
   }
 
@@ -279,7 +290,7 @@ export class Spool {
     segment.failedReads++;
     this.#clock.after(readRetryInterval, () => {
       segment.unreadable = false;
-      if (segment.parked.count > 0) this.#options.events.readable();
+      if (!this.#closing && segment.parked.count > 0) this.#options.events.readable();
     });
   }
 

@@ -43,6 +43,16 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: of("power") }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: of("interrupt"),
+      who,
+      sizes,
+      steps: fc.nat(14),
+      by: fc.constantFrom("kill", "pause", "pause"),
+    }),
+  },
 );
 
 const setup: fc.Arbitrary<Setup> = fc.record({

@@ -19,7 +19,15 @@ export type Action =
   | { readonly kind: "advance"; readonly milliseconds: number }
   | { readonly kind: "full"; readonly room: number | undefined }
   | { readonly kind: "flip"; readonly where: number; readonly bit: number }
-  | { readonly kind: "power" };
+  | { readonly kind: "power" }
+  /** A write, interrupted after some steps by a kill, or by a pause beyond the heartbeat in which others adopt. */
+  | {
+      readonly kind: "interrupt";
+      readonly who: number;
+      readonly sizes: readonly number[];
+      readonly steps: number;
+      readonly by: "kill" | "pause";
+    };
 
 /** How the two processes are set up. */
 export interface Setup {
@@ -250,6 +258,15 @@ async function actOn(world: World, setup: Setup, client: Client, action: Action 
     case "deliver":
       if (process.state === "running") world.deliver(client, action.lines);
       return;
+    case "interrupt":
+      client.start((own) => append(world, client, own, action.sizes, false));
+      await world.driver.run(action.steps);
+      if (action.by === "kill") return process.kill();
+      if (process.state !== "running") return;
+      process.state = "paused";
+      world.advance(staleAfter + 1_000);
+      await world.driver.run();
+      return wake(client);
     case "adopt":
       return client.start(async (own) => void (await own.adoptOrphans().catch(() => 0)));
     case "kill":
