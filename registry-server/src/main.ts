@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // tracklake-registry: reads its options, listens, and closes on SIGINT and SIGTERM.
 import { fileStore } from "@tracklake/registry";
 import { pino } from "pino";

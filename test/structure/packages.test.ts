@@ -1,4 +1,5 @@
 // The repository's own structure: packages import only downwards, nothing is circular, every package says what it is.
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -149,4 +150,16 @@ test("the cycle finder finds one", () => {
       ]),
     ),
   ).toEqual(["b", "c", "b"]);
+});
+
+test("every command is a committed file, so that npm links it before anything is built", () => {
+  const commands = Object.keys(arrows).flatMap((folder) => {
+    const { bin = {} } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as {
+      bin?: Record<string, string>;
+    };
+    return Object.values(bin).map((path) => join(folder, path));
+  });
+  expect(commands.length).toBeGreaterThan(0);
+  const tracked = execFileSync("git", ["ls-files", ...commands], { cwd: root, encoding: "utf8" });
+  expect(tracked.split("\n").filter(Boolean).sort()).toEqual(commands.map((path) => path.replaceAll("\\", "/")).sort());
 });

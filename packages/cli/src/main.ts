@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The `tracklake` command as a process: its streams, its exit code.
 import { processIo } from "./io.js";
 import { run } from "./run.js";
