@@ -1,7 +1,6 @@
 // Fastify 4 and 5: contexts for each request, and the access log, as plugins.
 // Types are structural, so that fastify itself is no dependency.
 import type { IncomingHttpHeaders } from "node:http";
-import type { ContextValues } from "../runtime/contexts.js";
 import { type AccessLogOptions, requestLog, type Tracking } from "./access-log.js";
 import { inNodeRequest, type NodeRequest, type NodeResponse, whenAnswered } from "./node-objects.js";
 import { type ContextSetting, settingContexts } from "./set-contexts.js";
@@ -36,9 +35,9 @@ export type Plugin = (server: FastifyServer, options: unknown, done: () => void)
  * @example
  * app.register(contextMiddleware(tracker, (request) => ({ request: { request_id: String(request.id) } })));
  */
-export function contextMiddleware<Request extends FastifyRequest, Values extends ContextValues>(
+export function contextMiddleware<Request extends FastifyRequest, Values extends object>(
   tracker: ContextSetting<Values>,
-  contextsOf: (request: Request) => Values,
+  contextsOf: (request: Request) => NoInfer<Values>,
 ): Plugin {
   return onRequest<Request>(settingContexts(tracker, contextsOf));
 }

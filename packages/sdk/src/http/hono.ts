@@ -1,7 +1,6 @@
 // Hono on Node and elsewhere: contexts for each request, and the access log.
 // Types are structural, so that hono itself is no dependency. On Node (@hono/node-server) the end of the answer is that
 // of Node's response; elsewhere nobody says when it is sent, and what hono's handlers return is the end.
-import type { ContextValues } from "../runtime/contexts.js";
 import { type AccessLogOptions, type Ending, requestLog, type Tracking } from "./access-log.js";
 import { type Routed, routeOf } from "./hono-route.js";
 import { inNodeRequest, type NodeRequest, type NodeResponse, whenAnswered } from "./node-objects.js";
@@ -30,9 +29,9 @@ export type Middleware<Context extends HonoContext> = (context: Context, next: (
  * @example
  * app.use(contextMiddleware(tracker, (c) => ({ request: { request_id: c.req.header("x-request-id") } })));
  */
-export function contextMiddleware<Context extends HonoContext, Values extends ContextValues>(
+export function contextMiddleware<Context extends HonoContext, Values extends object>(
   tracker: ContextSetting<Values>,
-  contextsOf: (context: Context) => Values,
+  contextsOf: (context: Context) => NoInfer<Values>,
 ): Middleware<Context> {
   const set = settingContexts(tracker, contextsOf);
   return (context, next) =>

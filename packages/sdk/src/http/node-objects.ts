@@ -8,6 +8,7 @@ import { type Emitting, inRequest } from "./request-scope.js";
 /** As much of Node's request as is read. */
 export interface NodeRequest extends Emitting, EndingRequest {
   readonly method?: string | undefined;
+  readonly url?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 

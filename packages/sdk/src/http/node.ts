@@ -1,6 +1,5 @@
 // A plain node:http or node:http2 server, and whatever calls middleware as connect does: contexts and the access log.
 // A plain server calls them itself; what comes after is the `next` that it gives them.
-import type { ContextValues } from "../runtime/contexts.js";
 import { type AccessLogOptions, requestLog, type Tracking } from "./access-log.js";
 import { inNodeRequest, type NodeRequest, type NodeResponse, whenAnswered } from "./node-objects.js";
 import { type ContextSetting, settingContexts } from "./set-contexts.js";
@@ -21,9 +20,9 @@ export type Middleware<Request extends NodeRequest> = (
  * const contexts = contextMiddleware(tracker, (request) => ({ request: { request_id: request.headers["x-request-id"] } }));
  * createServer((request, response) => contexts(request, response, () => handle(request, response)));
  */
-export function contextMiddleware<Request extends NodeRequest, Values extends ContextValues>(
+export function contextMiddleware<Request extends NodeRequest, Values extends object>(
   tracker: ContextSetting<Values>,
-  contextsOf: (request: Request) => Values,
+  contextsOf: (request: Request) => NoInfer<Values>,
 ): Middleware<Request> {
   const set = settingContexts(tracker, contextsOf);
   return (request, response, next) =>

@@ -1,5 +1,4 @@
 // A request's contexts, asked of the host and set for the rest of the request.
-import type { ContextValues } from "../runtime/contexts.js";
 import { hostsFunction } from "./hosts-function.js";
 
 /** As much of a tracker as contexts need. */
@@ -8,9 +7,9 @@ export interface ContextSetting<Values> {
 }
 
 /** Sets the contexts of a request; called within its scope. */
-export function settingContexts<Request, Values extends ContextValues>(
+export function settingContexts<Request, Values extends object>(
   tracker: ContextSetting<Values>,
-  contextsOf: (request: Request) => Values,
+  contextsOf: (request: Request) => NoInfer<Values>,
 ): (request: Request) => void {
   const ask = hostsFunction("the function of contextMiddleware", "events go without its contexts", contextsOf);
   return (request) => {

@@ -12,6 +12,8 @@ import type { Health } from "../metrics/health.js";
 import { LoopDelay } from "../metrics/loop-delay.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
+import { onThaw } from "../serverless/thaw.js";
+import { activeTrace } from "../trace/active-span.js";
 import { Contexts, type ContextValues } from "./contexts.js";
 import { discharge, enrol, type Living } from "./lifecycle.js";
 import { Notices } from "./notices.js";
@@ -82,6 +84,7 @@ class Tracker implements Runtime, Living {
   readonly #pipeline: Pipeline;
   readonly #loopDelay = new LoopDelay();
   readonly #metricsTimer: NodeJS.Timeout | undefined;
+  readonly #endThaw: () => void;
   #flushing: Promise<void> | undefined;
   #closing: Promise<Counts> | undefined;
 
@@ -105,6 +108,7 @@ class Tracker implements Runtime, Living {
     const { onMetrics, metricsInterval } = settings;
     if (onMetrics) this.#metricsTimer = setInterval(() => this.#tellMetrics(onMetrics), metricsInterval).unref();
     settings.sink.attach?.(this);
+    this.#endThaw = onThaw(() => [settings.sink, settings.fallback].forEach((sink) => void sink?.reconnect?.()));
     enrol(this);
   }
 
@@ -120,7 +124,7 @@ class Tracker implements Runtime, Living {
     const encoded = encoder.encode(event, properties);
     if (encoded === TOO_LARGE) return this.#tooLarge(event, time, properties);
     const unknown = encoder.unknown;
-    let contexts = "";
+    let contexts = activeTrace();
     let fits = encoded !== REFUSED;
     let strange = unknown;
     for (const name of event.contexts) {
@@ -226,6 +230,7 @@ class Tracker implements Runtime, Living {
       for (let line = from; line < to; line++) await this.#giveUp(parcel, line);
     }
     while (this.#refusals.pending.size > 0) await Promise.all(this.#refusals.pending);
+    this.#endThaw();
     await this.#closeSink();
     clearInterval(this.#metricsTimer);
     if (this.#settings.onMetrics) this.#tellMetrics(this.#settings.onMetrics);

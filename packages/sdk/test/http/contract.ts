@@ -133,12 +133,18 @@ function tests(routes: boolean, start: ServerUnderTest["start"]): void {
   });
 
   test.each([
-    ["the caller's", PARENT, ',"trace_id":"0af7651916cd43dd8448eb211c80319c","span_id":"b7ad6b7169203331"'],
-    ["none, of an invalid header", PARENT.replace("00-", "ff-"), ""],
-    ["none, without a header", undefined, ""],
-  ])("the trace is %s", async (_name, traceparent, want) => {
+    ["the caller's", PARENT, { trace_id: "0af7651916cd43dd8448eb211c80319c", span_id: "b7ad6b7169203331" }],
+    ["none, of an invalid header", PARENT.replace("00-", "ff-"), {}],
+    ["none, without a header", undefined, {}],
+  ])("the trace is %s: in the handler, after its body, and in the access log", async (_name, traceparent, want) => {
     const headers: Record<string, string> = traceparent ? { traceparent } : {};
-    expect((await call({ port, path: "/shops/a/items/7", headers })).text).toBe(want);
+    const { text: trace } = await call({ port, path: "/shops/a/items/7", headers });
+    expect(JSON.parse(`{"":0${trace}}`)).toEqual({ "": 0, ...want });
+    await call({ port, path: "/raw", method: "POST", headers: { ...headers, ...text }, body: ["p", "lan"] });
+    for (const row of [...(await events("plan_changed", 1)), ...(await events("http_request", 2))]) {
+      const { trace_id, span_id } = row;
+      expect(trace_id === undefined ? {} : { trace_id, span_id }).toEqual(want);
+    }
   });
 
   describe("the access log", () => {

@@ -4,7 +4,6 @@ import { Agent, request } from "node:http";
 import { createRuntime, type Sink } from "@tracklake/sdk";
 import { withTracklake } from "@tracklake/sdk/lambda";
 import { memorySink } from "@tracklake/sdk/memory";
-import { onThaw } from "../../src/serverless/thaw.js";
 import { definitions } from "../definitions.js";
 
 /** An invocation, as the test sends it. */
@@ -36,15 +35,16 @@ const sink: Sink = {
         response.once("end", () => resolve(records.map(() => ({ ok: true }))));
       });
       sent.once("error", reject);
-      sent.end(records.flatMap(({ lines }) => lines.map(({ text }) => text)).join(""));
+      sent.end(Buffer.concat(records.flatMap(({ parts }) => parts)));
     }),
+  ...(renews === "renews" ? { reconnect: () => agent.destroy() } : {}),
 };
-if (renews === "renews") onThaw(() => agent.destroy());
 
 const tracker = createRuntime(definitions, {
   service: "function",
   environment: "production",
   sink,
+  durability: "memory",
   flushInterval: 60_000,
   logger: { warn: () => {} },
 });
