@@ -3,8 +3,8 @@
 import { eventId, timestampText } from "@tracklake/envelope";
 import type { Counter } from "../counts.js";
 import type { DeadLetter, DeadLetterReason } from "../dead-letters/dead-letters.js";
-import { type Redacted, redacted } from "../dead-letters/redact.js";
-import type { Definitions, EncodeState, EventDefinition, Explainer, Explainers, Violation } from "../definitions.js";
+import { letterValues } from "../dead-letters/letter-values.js";
+import type { Definitions, EncodeState, EventDefinition, Explainers, Violation } from "../definitions.js";
 import { SdkError } from "../errors.js";
 import type { WriteReceipt } from "../receipt.js";
 import type { SetContext } from "./contexts.js";
@@ -34,6 +34,8 @@ interface RefusalsOptions {
   readonly settings: Settings;
   readonly counter: Counter;
   readonly hash: EncodeState["hash"];
+  /** The id of the hash's key. */
+  readonly keyId?: string | undefined;
   readonly notices: Notices;
 }
 
@@ -61,7 +63,7 @@ export class Refusals {
       () => `track: there is no event ${JSON.stringify(name)}. Define it and run npx tracklake generate.`,
     );
     const violations = [{ path: "", reason: "is not an event of the generated client" }];
-    this.#deadLetter(call, "violation", violations, undefined);
+    this.#deadLetter(call, "violation", violations, [], undefined);
   }
 
   /** An event that does not fit. @throws SdkError `violation` in test mode. */
@@ -80,7 +82,8 @@ export class Refusals {
     const violations = explainers
       ? this.#violations(call, refusal, explainers)
       : [{ path: "", reason: "does not fit its definition" }];
-    this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, explainers);
+    if (refusal === "too-large") this.#deadLetter(call, refusal, violations, [], explainers);
+    else this.#deadLetter(call, "violation", violations, refusal.contexts, explainers);
   }
 
   /** A line that was valid and cannot be delivered: kept whole. */
@@ -130,9 +133,10 @@ export class Refusals {
     { receipt, event, time, properties }: RefusedCall,
     reason: DeadLetterReason,
     violations: readonly Violation[],
+    contexts: readonly NamedContext[],
     explainers: Explainers | undefined,
   ): void {
-    const { known, unknown } = this.#redacted(explainers?.events[event.name], properties);
+    const { hash, keyId, notices, settings } = this.#options;
     const letter: DeadLetter = {
       // Nobody else knows of the event, so its id may be made now; its time is that of the call.
       event_id: eventId(time),
@@ -140,14 +144,14 @@ export class Refusals {
       ...(event.major === undefined ? {} : { event_major: event.major }),
       ...(event.revision === undefined ? {} : { event_revision: event.revision }),
       event_time: timestampText(time) ?? "",
-      service: this.#options.settings.service,
+      service: settings.service,
+      environment: settings.environment,
       reason,
       violations,
-      known,
-      unknown,
+      ...letterValues(event.name, properties, contexts, explainers, hash),
+      ...(event.hashes && keyId !== undefined ? { pii_key_id: keyId } : {}),
     };
     const report = { event: event.name, violations };
-    const { notices, settings } = this.#options;
     if (settings.mode === "development") notices.warn(wordingOf(report));
     else notices.once(`${event.name} was refused and is a dead letter; further ones are only counted.`);
     try {
@@ -159,15 +163,6 @@ export class Refusals {
       await this.#keep(letter, false);
       receipt.settle({ ok: false, level: "none", reason: wordingOf(report) });
     });
-  }
-
-  #redacted(explainer: Explainer | undefined, properties: object): Redacted {
-    try {
-      return redacted(explainer, properties, this.#options.hash);
-    } catch {
-      // A proxy of the host threw wherever it was touched; nothing of it can be kept.
-      return { known: undefined, unknown: [] };
-    }
   }
 
   async #keep(letter: DeadLetter, wasSpooled: boolean): Promise<void> {
