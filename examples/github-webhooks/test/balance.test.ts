@@ -18,6 +18,7 @@ const counts: Counts = {
   retried: 0,
   possiblyDuplicated: 0,
   fellBack: 0,
+  hashesWithoutKey: 0,
 };
 const lake: LakeCounts = { lines: 10, events: 10, shown: 10 };
 

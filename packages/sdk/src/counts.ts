@@ -28,6 +28,8 @@ export interface Counts {
   readonly possiblyDuplicated: number;
   /** Events that the fallback took in place of the sink. */
   readonly fellBack: number;
+  /** Personal values that were left out because there is no key to hash them with. */
+  readonly hashesWithoutKey: number;
 }
 
 /** Counts under way: the only place that moves an event from one state to another. */
@@ -44,6 +46,7 @@ export class Counter {
   retried = 0;
   possiblyDuplicated = 0;
   fellBack = 0;
+  hashesWithoutKey = 0;
 
   /** Events on disk that are not delivered. */
   get spooled(): number {
@@ -105,6 +108,7 @@ export class Counter {
       retried: this.retried,
       possiblyDuplicated: this.possiblyDuplicated,
       fellBack: this.fellBack,
+      hashesWithoutKey: this.hashesWithoutKey,
     };
   }
 

@@ -60,6 +60,9 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
         throw awsFailure(error);
       }
     },
+    reconnect() {
+      sender.config.requestHandler.destroy?.();
+    },
     async close() {
       await bodies.close();
       if (!client) sender.destroy();

@@ -141,6 +141,120 @@ test("a bad context is a violation of each event that lists it", async () => {
   expect(runtime.counts()).toMatchObject({ delivered: 1, deadLettered: 1 });
 });
 
+const hostileContexts: [string, object | null | undefined][] = [
+  ["null", null],
+  ["undefined", undefined],
+  ["a text", "user" as unknown as object],
+  [
+    "a getter that throws",
+    {
+      get user() {
+        throw new Error("getter");
+      },
+    },
+  ],
+  [
+    "a proxy that throws",
+    new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error("keys");
+        },
+      },
+    ),
+  ],
+];
+
+test.each(hostileContexts)("%s as contexts does not reach the host", async (_, contexts) => {
+  const { runtime } = tracker();
+  const given = contexts as Record<string, object>;
+  expect(runtime.withContext(given, () => "the host's answer")).toBe("the host's answer");
+  await runtime.withContext({}, async () => {
+    runtime.setContext(given);
+    runtime.track("plan_changed", { plan: "pro" });
+    runtime.track("http_request", {});
+  });
+  const counts = await runtime.close();
+  expect(counts.delivered + counts.deadLettered).toBe(2);
+  expect(counts.delivered).toBeGreaterThanOrEqual(1);
+});
+
+test.each<[string, () => number]>([
+  ["gives no time", () => Number.NaN],
+  [
+    "throws",
+    () => {
+      throw new Error("clock");
+    },
+  ],
+])("a clock that %s is replaced by the system's", async (_, clock) => {
+  const { runtime, events, warn } = tracker({ clock });
+  runtime.track("plan_changed", { plan: "pro" });
+  runtime.track("plan_changed", { plan: "pro" });
+  await runtime.flush();
+  expect(events().map(({ event_time }) => String(event_time).slice(0, 4))).toEqual(
+    Array(2).fill(String(new Date().getUTCFullYear())),
+  );
+  expect(warn).toHaveBeenCalledOnce();
+});
+
+test("a name that is no text is an unknown event", async () => {
+  const { runtime, deadLetters } = tracker();
+  for (const name of [Object.create(null), Symbol("x"), undefined, 5]) runtime.track(name as string, {});
+  await runtime.flush();
+  expect(deadLetters.letters.map(({ event_name }) => event_name)).toEqual(["object", "Symbol(x)", "undefined", "5"]);
+});
+
+test.each([
+  ["development", "plan_changed: /colour is not a property of its definition; it is left out and counted."],
+  ["production", "plan_changed was tracked with properties that its definition does not name"],
+] as const)("in %s a property that is left out is told of, once", async (environment, message) => {
+  const { runtime, warn } = tracker({ environment });
+  runtime.withContext({ user: { user_id: "u" } }, () => {
+    for (let n = 0; n < 3; n++) runtime.track("plan_changed", { plan: "pro", colour: "red" });
+  });
+  await runtime.flush();
+  expect(warn.mock.calls.flat().filter((text) => text.includes(message))).toHaveLength(1);
+  expect(runtime.counts().stripped).toBe(3);
+});
+
+test.each([
+  ["production", undefined, 0],
+  ["development", undefined, 3],
+  ["staging", undefined, 3],
+  ["production", "development", 3],
+] as const)(
+  "environment %s, mode %s: %d warnings for three violations, and for a missing context",
+  async (environment, mode, told) => {
+    const { runtime, warn } = tracker({ environment, ...(mode ? { mode } : {}) });
+    for (let n = 0; n < 3; n++) runtime.track("plan_changed", {});
+    runtime.track("plan_changed", { plan: "pro" });
+    await runtime.flush();
+    const said = warn.mock.calls.flat();
+    expect(said.filter((text) => text.includes("/plan is required"))).toHaveLength(told);
+    expect(said.some((text) => text.includes('without its context "user"'))).toBe(told > 0);
+  },
+);
+
+test("unknown properties are refused where the tracker is told so", async () => {
+  const { runtime, deadLetters } = tracker({ unknown: "refuse" });
+  runtime.track("plan_changed", { plan: "pro", colour: "red" });
+  await runtime.flush();
+  expect(deadLetters.letters.map(({ violations }) => violations)).toEqual([
+    [{ path: "/colour", reason: "is not a property of its definition" }],
+  ]);
+});
+
+test("the end of a script sends what was tracked", async () => {
+  const { runtime, sink } = tracker({ flushInterval: 60_000 });
+  runtime.track("plan_changed", { plan: "last" });
+  process.emit("beforeExit", 0);
+  for (let waited = 0; sink.lines.length === 0 && waited < 1_000; waited += 5) await wait(5);
+  expect(sink.lines).toHaveLength(1);
+  await runtime.close();
+});
+
 test("contexts follow asynchronous work, add up, and do not leak", async () => {
   const { runtime, events } = tracker();
   const request = (id: string) =>

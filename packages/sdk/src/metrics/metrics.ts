@@ -77,6 +77,11 @@ export const metricDescriptions: readonly MetricDescription[] = [
     "Events sent again after a call whose answer was lost.",
     (metrics) => metrics.possiblyDuplicated,
   ),
+  counted(
+    "hashes_without_key",
+    "Personal values left out because there is no key.",
+    (metrics) => metrics.hashesWithoutKey,
+  ),
   counted("fell_back", "Events that the fallback took.", (metrics) => metrics.fellBack),
   gauge("memory_bytes", "By", "Bytes of lines in memory.", (metrics) => metrics.memoryBytes),
   gauge("spool_bytes", "By", "Bytes on disk of lines that are not delivered.", (metrics) => metrics.spoolBytes),

@@ -2,18 +2,10 @@
 // A context is read when it is set; changing the object afterwards changes nothing.
 import type { Definitions, EncodeState } from "../definitions.js";
 import { type ContextsSet, currentScope, innerScope, runInScope, scopeToAddTo } from "./scope.js";
+import type { SetContext } from "./set-context.js";
 
 /** Values of contexts by their names. */
 export type ContextValues = Readonly<Record<string, object | undefined>>;
-
-/** A context as it was set. */
-export interface SetContext {
-  /** Its fields for the line; absent when the value was refused. */
-  readonly text?: string;
-  /** Unknown properties that were stripped. */
-  readonly unknown: number;
-  readonly value: object;
-}
 
 /** The contexts of one tracker. */
 export class Contexts {
@@ -49,7 +41,8 @@ export class Contexts {
 
   #encodedAll(values: ContextValues): ContextsSet {
     const contexts = new Map<string, SetContext>();
-    for (const [name, value] of Object.entries(values ?? {})) {
+    for (const name of namesOf(values)) {
+      const value = memberOf(values, name);
       if (value !== undefined && value !== null) contexts.set(name, this.#encoded(name, value));
     }
     return contexts;
@@ -67,3 +60,24 @@ export class Contexts {
     }
   }
 }
+
+/** The names of what the host gave, whatever it is. */
+function namesOf(values: ContextValues): string[] {
+  try {
+    return Object.keys(values ?? {});
+  } catch {
+    // A proxy of the host threw: nothing is set, and each event that lists a context says that it is missing.
+    return [];
+  }
+}
+
+function memberOf(values: ContextValues, name: string): object | undefined {
+  try {
+    return values[name];
+  } catch {
+    // A getter of the host threw: an object that fits no definition stands for it, so that its events say so.
+    return UNREADABLE;
+  }
+}
+
+const UNREADABLE = Object.freeze([]);

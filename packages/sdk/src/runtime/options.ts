@@ -6,6 +6,7 @@ import { memoryDeadLetters } from "../dead-letters/memory.js";
 import { SdkError } from "../errors.js";
 import type { Metrics } from "../metrics/metrics.js";
 import type { Sink } from "../sink.js";
+import type { PiiOptions } from "./pii.js";
 import type { ViolationReport } from "./violations.js";
 
 /** How violations are met: thrown, warned of, or only counted and kept. */
@@ -32,8 +33,12 @@ export interface TrackerOptions {
   readonly deadLetters?: DeadLetters;
   /** Told of every violation in development and production; what it throws is ignored but for a warning. */
   readonly onViolation?: (report: ViolationReport) => void;
-  /** Key of the HMAC for properties with `pii: "hash"`; without one they are left out. */
+  /** Keys of the HMAC for properties with `pii: "hash"`; without one they are left out and counted. */
+  readonly pii?: PiiOptions;
+  /** The short form of `pii` for a key that is never changed. */
   readonly piiKey?: string;
+  /** Records every minute how far each table has come, so that `tracklake verify` sees a lost tail. @default true; false in test mode */
+  readonly heartbeat?: boolean;
   /** @default `console`, with a warning at most once for each thing */
   readonly logger?: Logger;
   /** Milliseconds that an event waits for company. @default 1000 */
@@ -80,8 +85,10 @@ export interface SpoolSettings {
 }
 
 /** The same with nothing left open. */
-export type Settings = Required<Omit<TrackerOptions, "piiKey" | "onViolation" | "onMetrics" | "fallback" | "spool">> &
-  Pick<TrackerOptions, "piiKey" | "onViolation" | "onMetrics" | "fallback"> & {
+export type Settings = Required<
+  Omit<TrackerOptions, "pii" | "piiKey" | "onViolation" | "onMetrics" | "fallback" | "spool">
+> &
+  Pick<TrackerOptions, "pii" | "piiKey" | "onViolation" | "onMetrics" | "fallback"> & {
     readonly spool: Required<SpoolSettings>;
   };
 
@@ -98,6 +105,7 @@ const DEFAULT_DRAIN_RATE = 2;
  * @throws SdkError `wrong-option` for a value that an option cannot have.
  */
 export function settingsOf(options: TrackerOptions): Settings {
+  if (typeof options !== "object" || options === null) throw wrong("options", options, "{ service, sink }");
   const { service, sink } = options;
   if (typeof service !== "string" || service.trim() === "") throw wrong("service", service, "the name of your service");
   if (typeof sink?.send !== "function") throw wrong("sink", sink, "firehoseSink, fileSink or another sink");
@@ -121,6 +129,7 @@ export function settingsOf(options: TrackerOptions): Settings {
   return {
     ...options,
     metricsInterval,
+    heartbeat: options.heartbeat ?? mode !== "test",
     durability,
     spool: spoolOf(options.spool),
     concurrency,

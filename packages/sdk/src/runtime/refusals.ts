@@ -7,9 +7,9 @@ import { letterValues } from "../dead-letters/letter-values.js";
 import type { Definitions, EncodeState, EventDefinition, Explainers, Violation } from "../definitions.js";
 import { SdkError } from "../errors.js";
 import type { WriteReceipt } from "../receipt.js";
-import type { SetContext } from "./contexts.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
+import type { SetContext } from "./set-context.js";
 import { reasonsOf, wordingOf } from "./violations.js";
 
 /** A context as it was set, with its name. */
@@ -76,6 +76,17 @@ export class Refusals {
     // Once the explanation is there it is given at the call, since the host may use its object for something else.
     if (this.#loaded) this.#explained(call, refusal, this.#loaded);
     else void this.#later(async () => this.#explained(call, refusal, await this.#explainers()));
+  }
+
+  /** Says, in development, which properties of an event were left out. */
+  sayStripped(name: string, properties: object): void {
+    const say = (explainers: Explainers | undefined) => {
+      const violations = reasonsOf(explainers?.events[name], properties, true, true);
+      const named = wordingOf({ event: name, violations });
+      this.#options.notices.once(`${named}; it is left out and counted.`);
+    };
+    if (this.#loaded) say(this.#loaded);
+    else void this.#later(async () => say(await this.#explainers()));
   }
 
   #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined): void {

@@ -15,10 +15,11 @@ import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
 import { onThaw } from "../serverless/thaw.js";
 import { activeTrace } from "../trace/active-span.js";
 import { Contexts, type ContextValues } from "./contexts.js";
+import { Heartbeat, hasHeartbeat } from "./heartbeat.js";
 import { discharge, enrol, type Living } from "./lifecycle.js";
 import { Notices } from "./notices.js";
 import { type Settings, settingsOf, type TrackerOptions } from "./options.js";
-import { piiHash } from "./pii.js";
+import { protection } from "./pii.js";
 import { Pipeline } from "./pipeline.js";
 import { type NamedContext, Refusals } from "./refusals.js";
 
@@ -79,6 +80,9 @@ class Tracker implements Runtime, Living {
   readonly #counter = new Counter();
   readonly #contexts: Contexts;
   readonly #encoder: FieldEncoder;
+  readonly #keyColumn: string;
+  readonly #writer: LineWriter;
+  readonly #heartbeat: Heartbeat | undefined;
   readonly #notices: Notices;
   readonly #refusals: Refusals;
   readonly #pipeline: Pipeline;
@@ -91,24 +95,33 @@ class Tracker implements Runtime, Living {
   constructor(definitions: Definitions, settings: Settings) {
     this.#events = new Map(Object.entries(definitions.events));
     this.#settings = settings;
-    const hash = piiHash(settings.piiKey);
+    const { hash, keyId, column } = protection(settings.pii ?? settings.piiKey, () => this.#withoutKey());
+    this.#keyColumn = column;
     this.#encoder = new FieldEncoder(hash);
     this.#contexts = new Contexts(definitions, hash);
     this.#notices = new Notices(settings.logger);
     const { service, environment } = settings;
     const [counter, notices] = [this.#counter, this.#notices];
-    this.#refusals = new Refusals({ definitions, settings, counter, hash, notices });
+    this.#refusals = new Refusals({ definitions, settings, counter, hash, keyId, notices });
+    this.#writer = new LineWriter({ timeZone: definitions.timeZone, service, environment });
     this.#pipeline = new Pipeline({
       settings,
       counter,
       notices,
-      writer: new LineWriter({ timeZone: definitions.timeZone, service, environment }),
+      writer: this.#writer,
       refuse: (line, reason, wasSpooled) => this.#refusals.keepLine(line, "refused-by-service", reason, wasSpooled),
     });
     const { onMetrics, metricsInterval } = settings;
     if (onMetrics) this.#metricsTimer = setInterval(() => this.#tellMetrics(onMetrics), metricsInterval).unref();
     settings.sink.attach?.(this);
-    this.#endThaw = onThaw(() => [settings.sink, settings.fallback].forEach((sink) => void sink?.reconnect?.()));
+    this.#endThaw = onThaw(() => this.#pipeline.sender.thaw());
+    if (settings.heartbeat && hasHeartbeat(definitions)) {
+      this.#heartbeat = new Heartbeat({
+        sequences: () => this.#writer.sequences(),
+        track: (name, properties) => this.track(name, properties),
+      });
+      this.#heartbeat.start();
+    }
     enrol(this);
   }
 
@@ -124,7 +137,7 @@ class Tracker implements Runtime, Living {
     const encoded = encoder.encode(event, properties);
     if (encoded === TOO_LARGE) return this.#tooLarge(event, time, properties);
     const unknown = encoder.unknown;
-    let contexts = activeTrace();
+    let contexts = event.hashes ? activeTrace() + this.#keyColumn : activeTrace();
     let fits = encoded !== REFUSED;
     let strange = unknown;
     for (const name of event.contexts) {
@@ -141,7 +154,7 @@ class Tracker implements Runtime, Living {
     }
     const receipt = this.#pipeline.write(event, time, contexts, encoder.fields);
     if (!receipt) return this.#tooLarge(event, time, properties);
-    if (strange > 0) this.#stripped(event, strange);
+    if (strange > 0) this.#stripped(event, properties, strange);
     return receipt;
   }
 
@@ -154,7 +167,11 @@ class Tracker implements Runtime, Living {
   }
 
   close({ deadline = DEFAULT_DEADLINE }: { readonly deadline?: number } = {}): Promise<Counts> {
-    this.#closing ??= this.#close(deadline);
+    if (!this.#closing) {
+      // The last word on each table's sequence, while events are still taken.
+      this.#heartbeat?.close();
+      this.#closing = this.#close(deadline);
+    }
     return this.#closing;
   }
 
@@ -318,11 +335,19 @@ class Tracker implements Runtime, Living {
     return receipt;
   }
 
-  #stripped(event: EventDefinition, count: number): void {
+  #stripped(event: EventDefinition, properties: object, count: number): void {
     this.#counter.stripped += count;
-    this.#notices.once(
-      `${event.name} was tracked with properties that its definition does not name; they are left out and counted.`,
-    );
+    // In development they are named, which takes the explanation of the definition.
+    if (this.#settings.mode === "development") this.#refusals.sayStripped(event.name, properties);
+    else
+      this.#notices.once(
+        `${event.name} was tracked with properties that its definition does not name; they are left out and counted.`,
+      );
+  }
+
+  #withoutKey(): void {
+    this.#counter.hashesWithoutKey++;
+    this.#notices.once("personal values to be hashed are left out, since there is no key; give the tracker pii.keys.");
   }
 
   #drop(reason: "closed" | "queue-full"): Receipt {

@@ -1,7 +1,7 @@
 // What is set for one request or job: the contexts of every tracker, and the trace that the request's headers name.
 // One storage for all trackers, so that a middleware can bind a request's events to its scope and to nothing else.
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { SetContext } from "./contexts.js";
+import type { SetContext } from "./set-context.js";
 
 /** Contexts by their names, as they were set; never changed, but replaced. */
 export type ContextsSet = ReadonlyMap<string, SetContext>;
