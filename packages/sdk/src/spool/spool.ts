@@ -129,12 +129,13 @@ export class Spool {
     return this.#turns.take(async () => {
       if (this.#closing) throw new SpoolFailure("io", "the spool is closed");
       if (this.#writing.waiting) throw new SpoolFailure("io", "the disk failed a moment ago");
-      await this.#makeRoom(block);
       try {
+        await this.#makeRoom(block);
         const { segment, first } = await this.#store(block);
         this.#writing.worked();
         return { level: this.#options.durability, segment, first };
       } catch (error) {
+        if (error instanceof SpoolFailure && error.code === "full") throw error;
         this.#writing.failed(error);
         throw new SpoolFailure("io", "the block was not stored", { cause: error });
       }
@@ -192,6 +193,9 @@ export class Spool {
   }
 
   async #makeRoom(block: LineBlock): Promise<void> {
+    if (hasRoom(block, this.#segments, this.#writer, this.#options.capacity)) return;
+    // What is another's by now is not ours to drop.
+    await this.#fence();
     const before = this.#segments.bytes;
     try {
       await makeRoom(block, this.#segments, this.#writer, this.#options);

@@ -3,7 +3,7 @@
 import { Spool, SpoolFailure, type StoredBlock } from "../../src/spool/spool.js";
 import { blockOf, linesOf, Told } from "./lines.js";
 import { framesIn } from "./segment-bytes.js";
-import { SimulatedDisk, type SimulatedFile } from "./simulated-disk.js";
+import { SimulatedDisk } from "./simulated-disk.js";
 import { Driver, SimulatedProcess } from "./simulated-process.js";
 
 /** One thing that happens. */
@@ -94,9 +94,12 @@ class Client extends Told {
   }
   override droppedAfterAck(segment: Held["segment"], lines: number): void {
     super.droppedAfterAck(segment, lines);
-    // Its file is still there: whatever was in it is given up.
-    const file = this.#world.disk.find((segment as unknown as { path: string }).path) as SimulatedFile;
-    for (const frame of framesIn(file.intact)) for (const line of frame.lines) this.#world.excused.add(line);
+    // Its file is still there, unless another has just taken it over: whatever was in it is given up.
+    const { path } = segment as unknown as { path: string };
+    for (const [name, file] of this.#world.disk.files()) {
+      if (name !== path) continue;
+      for (const frame of framesIn(file.intact)) for (const line of frame.lines) this.#world.excused.add(line);
+    }
     this.held = this.held.filter((held) => held.segment !== segment);
   }
   override quarantined(frames: number, bytes: number, lines: number): void {
