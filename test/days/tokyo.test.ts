@@ -51,6 +51,7 @@ test("events around midnight in Tokyo land and are found under the Japanese day"
         service: "web",
         environment: "production",
         sink: firehoseSink({ stream: "events", endpoint: stack.url }),
+        durability: "memory",
         clock: () => now,
       },
     );

@@ -9,7 +9,7 @@ export interface CloseOnSignalOptions {
   /** Milliseconds for sending what is left. ECS and Kubernetes kill after 30 s unless told otherwise. @default 5000 */
   readonly deadline?: number;
   /** What to do once it is closed. @default ends the process as the signal would have */
-  readonly then?: (counts: Counts, signal: NodeJS.Signals) => void;
+  readonly onClosed?: (counts: Counts, signal: NodeJS.Signals) => void;
 }
 
 /**
@@ -20,10 +20,10 @@ export interface CloseOnSignalOptions {
  * closeOnSignal(tracker, { deadline: 5_000 });
  */
 export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnSignalOptions = {}): () => void {
-  const { signals = ["SIGTERM", "SIGINT"], deadline = 5_000, then = end } = options;
+  const { signals = ["SIGTERM", "SIGINT"], deadline = 5_000, onClosed = end } = options;
   const close = (signal: NodeJS.Signals) => {
     stop();
-    void tracker.close({ deadline }).then((counts) => then(counts, signal));
+    void tracker.close({ deadline }).then((counts) => onClosed(counts, signal));
   };
   const stop = () => {
     for (const signal of signals) process.off(signal, close);
