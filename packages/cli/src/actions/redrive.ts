@@ -9,7 +9,7 @@ import { locked } from "../redrive/file-moves.js";
 import { firehoseTarget } from "../redrive/firehose-target.js";
 import { type RedriveOptions, redrive, rehearse } from "../redrive/redrive.js";
 import { Report } from "../redrive/report.js";
-import type { Source } from "../redrive/source-files.js";
+import { REDRIVING, type Source, sourceFiles } from "../redrive/source-files.js";
 import { lakeTarget, type Target } from "../redrive/target.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
@@ -33,6 +33,8 @@ export async function redriveCommand(session: Session, options: RedriveCommandOp
   const how = howToRedrive(session, state, options, target, stream !== undefined);
   try {
     for (const source of sources) {
+      const waiting = [...(await sourceFiles(source, REDRIVING)), ...(await sourceFiles(source, ""))];
+      if (waiting.length === 0) continue;
       if (options.dryRun) await rehearse(source, how, report);
       else await locked(source, () => redrive(source, how, report));
     }

@@ -18,7 +18,8 @@ export interface Attempt {
 type Entry =
   | { readonly instance: string }
   | { readonly try: Place; readonly line?: OutgoingLine }
-  | { readonly sent: readonly Place[] };
+  | { readonly sent: readonly Place[] }
+  | { readonly refused: readonly Place[] };
 
 /** What earlier runs have sent of a file, by its journal's path. */
 export async function sentBefore(path: string): Promise<ReadonlySet<Place>> {
@@ -31,19 +32,20 @@ export class Journal implements Numbering {
   readonly #file: FileHandle;
   readonly #tried: Map<Place, OutgoingLine | undefined>;
   readonly #sent: Set<Place>;
+  readonly #refused: Set<Place>;
   readonly #last: Map<string, number>;
   readonly #now = new Set<Place>();
 
   private constructor(
     file: FileHandle,
     instanceId: string,
-    tried: Map<Place, OutgoingLine | undefined>,
-    sent: Set<Place>,
+    { tried, sent, refused }: { tried: Map<Place, OutgoingLine | undefined>; sent: Set<Place>; refused: Set<Place> },
   ) {
     this.#file = file;
     this.instanceId = instanceId;
     this.#tried = tried;
     this.#sent = sent;
+    this.#refused = refused;
     this.#last = new Map();
     for (const [place, line] of tried) if (line && place !== "end") this.#count(line);
   }
@@ -54,13 +56,18 @@ export class Journal implements Numbering {
     let instance: string | undefined;
     const tried = new Map<Place, OutgoingLine | undefined>();
     const sent = new Set<Place>();
+    const refused = new Set<Place>();
     for (const entry of entries) {
       if ("instance" in entry) instance ??= entry.instance;
-      else if ("try" in entry) tried.set(entry.try, entry.line);
-      else for (const place of entry.sent) sent.add(place);
+      else if ("try" in entry) {
+        // A line that was refused before is tried again without being written down again.
+        tried.set(entry.try, entry.line ?? tried.get(entry.try));
+        refused.delete(entry.try);
+      } else if ("sent" in entry) for (const place of entry.sent) sent.add(place);
+      else for (const place of entry.refused) refused.add(place);
     }
     const file = await open(path, "a", 0o600);
-    const journal = new Journal(file, instance ?? randomUUID(), tried, sent);
+    const journal = new Journal(file, instance ?? randomUUID(), { tried, sent, refused });
     // The newline ends what a crash may have cut off.
     await journal.#append([{ instance: journal.instanceId }], "\n");
     return journal;
@@ -85,11 +92,18 @@ export class Journal implements Numbering {
     return this.#now.has(place);
   }
 
-  /** Whether a run was about to send it, and nobody knows whether it did; with the line if it was built. */
-  wasTried(place: Place): { readonly line?: OutgoingLine } | undefined {
+  /**
+   * Whether a run was about to send it; with the line if it was built, and whether nobody knows if it was taken.
+   */
+  wasTried(place: Place): { readonly line?: OutgoingLine; readonly unsure: boolean } | undefined {
     if (!this.#tried.has(place)) return undefined;
     const line = this.#tried.get(place);
-    return line === undefined ? {} : { line };
+    return { ...(line === undefined ? {} : { line }), unsure: !this.#refused.has(place) };
+  }
+
+  /** Whether an event was tried and not sent: then the file waits, since its lines have their numbers. */
+  get isPending(): boolean {
+    return [...this.#tried.keys()].some((place) => place !== "end" && !this.#sent.has(place));
   }
 
   next(table: string): number {
@@ -101,15 +115,26 @@ export class Journal implements Numbering {
   /** Notes what is about to be sent; on disk when it resolves. */
   async trying(attempts: readonly Attempt[]): Promise<void> {
     for (const { place } of attempts) this.#now.add(place);
-    const fresh = attempts.filter(({ place }) => !this.#tried.has(place));
-    for (const { place, line, built } of fresh) this.#tried.set(place, built ? line : undefined);
-    await this.#append(fresh.map(({ place, line, built }) => (built ? { try: place, line } : { try: place })));
+    const entries = attempts.flatMap(({ place, line, built }): Entry[] => {
+      if (!this.#tried.has(place)) {
+        this.#tried.set(place, built ? line : undefined);
+        return [built ? { try: place, line } : { try: place }];
+      }
+      return this.#refused.delete(place) ? [{ try: place }] : [];
+    });
+    await this.#append(entries);
   }
 
   /** Notes what was sent; on disk when it resolves. */
   async wasSent(places: readonly Place[]): Promise<void> {
     for (const place of places) this.#sent.add(place);
     await this.#append([{ sent: places }]);
+  }
+
+  /** Notes what the target has refused: it is surely not there. */
+  async wasRefused(places: readonly Place[]): Promise<void> {
+    for (const place of places) this.#refused.add(place);
+    if (places.length > 0) await this.#append([{ refused: places }]);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,8 @@ export interface RedriveOptions extends RebuildOptions {
   readonly target: Target;
   /** Whether a candidate is meant; others stay where they are. */
   wanted(candidate: Candidate): boolean;
+  /** Lines sent at once. @default 500 */
+  readonly batchLines?: number;
   /** Told after each batch. */
   progress(report: Report): void;
 }
@@ -56,6 +58,7 @@ async function redriveFile(source: Source, path: string, options: RedriveOptions
   report.files++;
   report.already += journal.sent;
   let left: string[];
+  let ended = false;
   try {
     let size: number;
     do {
@@ -63,11 +66,13 @@ async function redriveFile(source: Source, path: string, options: RedriveOptions
       size = await sizeOf(places.taken);
       await sendFile(source, places.taken, journal, options, report);
     } while ((await sizeOf(places.taken)) !== size);
-    await sendEnd(journal, options);
+    ended = !journal.isPending && (await sendEnd(journal, options));
     left = await leftOf(source, places.taken, journal, options, report);
   } finally {
     await journal.close();
   }
+  // What was refused for now is tried again by the next run, as it was numbered.
+  if (!ended) return;
   if (journal.sent === 0) return giveBack(places);
   if (left.length > 0) await leave(places.waiting, left.map((line) => `${line}\n`).join(""));
   await layAside(places);
@@ -88,6 +93,7 @@ async function sendFile(
     const taken = await options.target.send(batch.map(({ line }) => line));
     const sent = batch.filter((_, index) => taken[index]);
     await journal.wasSent(sent.map(({ place }) => place));
+    await journal.wasRefused(batch.filter((_, index) => !taken[index]).map(({ place }) => place));
     for (const { candidate } of sent) report.send(candidate);
     batch = [];
     bytes = 0;
@@ -98,9 +104,9 @@ async function sendFile(
     if (journal.isSent(place) || journal.isTriedNow(place) || !(tried || options.wanted(candidate))) continue;
     const built = tried?.line ? { line: tried.line } : candidate.build(options, journal);
     if ("problem" in built) continue;
-    if (tried) report.unsure++;
+    if (tried?.unsure) report.unsure++;
     const size = Buffer.byteLength(built.line.text);
-    if (batch.length === BATCH_LINES || bytes + size > BATCH_BYTES) await send();
+    if (batch.length === (options.batchLines ?? BATCH_LINES) || bytes + size > BATCH_BYTES) await send();
     batch.push({ place, line: built.line, built: !candidate.whole, candidate });
     bytes += size;
   }
@@ -129,7 +135,7 @@ async function leftOf(
     line.count++;
     if (journal.isSent(place)) continue;
     line.subs.push(sub);
-    if (journal.wasTried(place)) report.leave(candidate, "was refused by the target again and again");
+    if (journal.wasTried(place)) report.leave(candidate, "was refused by the target for now; run it again");
     else if (!options.wanted(candidate)) report.skipped++;
     else {
       const built = candidate.build(options, unnumbered);
@@ -141,8 +147,8 @@ async function leftOf(
 }
 
 /** Ends the lines that were built anew as an instance of a tracker ends: with a heartbeat. */
-async function sendEnd(journal: Journal, options: RedriveOptions): Promise<void> {
-  if (journal.last.size === 0 || journal.isSent("end")) return;
+async function sendEnd(journal: Journal, options: RedriveOptions): Promise<boolean> {
+  if (journal.last.size === 0 || journal.isSent("end")) return true;
   const now = Date.now();
   const tried = journal.wasTried("end")?.line;
   const numbering = { instanceId: journal.instanceId, next: () => 1 };
@@ -150,10 +156,11 @@ async function sendEnd(journal: Journal, options: RedriveOptions): Promise<void>
     ? { line: tried }
     : closingHeartbeat(eventId(now), timestampText(now) ?? "", journal.last, options, numbering);
   // A registry of before the heartbeat has none: then the tail of these lines stays unknown.
-  if ("problem" in built) return;
+  if ("problem" in built) return true;
   await journal.trying([{ place: "end", line: built.line, built: true }]);
   const [taken] = await options.target.send([built.line]);
   if (taken) await journal.wasSent(["end"]);
+  return taken === true;
 }
 
 /** For what is only looked at. */
