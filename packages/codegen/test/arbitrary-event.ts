@@ -101,6 +101,17 @@ export const arbitraryModel: fc.Arbitrary<EventModel> = fc
   .uniqueArray(fieldOf(type), { selector: (field) => field.name, maxLength: 6 })
   .map((properties) => ({ name: "event", major: 1, contexts: [], properties }));
 
+/** Date-times of every form, most of them right. */
+const dateTimes = fc
+  .tuple(
+    fc.constantFrom("2024-02-29", "2023-02-29", "0001-01-01", "9999-12-31", "2026-07-04", "2026-13-01"),
+    fc.constantFrom("T", " ", "t"),
+    fc.constantFrom("00:00:00", "23:59:59", "24:00:00", "12:60:00", "12:30:45"),
+    fc.constantFrom("", ".5", ".12", ".123", ".1234", ".123456789", ".1234567890", "."),
+    fc.constantFrom("Z", "z", "", "+09:00", "-00:30", "+24:00", "+0900"),
+  )
+  .map((parts) => parts.join(""));
+
 /** Anything at all. */
 const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true, withNullPrototype: true }),
@@ -144,6 +155,7 @@ function fitting(type: TypeModel): fc.Arbitrary<unknown> {
           .date({ noInvalidDate: true, min: new Date("0001-01-02"), max: new Date("9999-12-30") })
           .map((date) => date.toISOString()),
         fc.constantFrom("2026-01-01T09:00:00.1+09:00", "2026-02-30T00:00:00Z", "2026-01-01 00:00:00.000", "2026-01-01"),
+        dateTimes,
       );
     case "date":
       return fc.oneof(

@@ -1,3 +1,4 @@
+import { lineLimits } from "@tracklake/envelope";
 import type { Definitions } from "@tracklake/sdk";
 import { normalise } from "@tracklake/sdk/encoder";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -118,4 +119,73 @@ test("text that is no UTF-16 is refused though ajv takes it", async () => {
   const value = { ...valid, note: "x\ud800" };
   expect(encode(value).text).toBeUndefined();
   expect(await violations(value)).toEqual([]);
+});
+
+const nested = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels)) as unknown;
+const cycle: { self?: unknown } = {};
+cycle.self = cycle;
+const throws = {
+  get paid(): boolean {
+    throw new Error("code of the host");
+  },
+  toJSON: () => {
+    throw new Error("code of the host");
+  },
+};
+
+test.each<[string, object]>([
+  ["a cycle", { extra: cycle }],
+  ["a cycle where an object is wanted", { buyer: cycle }],
+  ["a BigInt in JSON", { extra: { n: 1n } }],
+  ["a BigInt for an integer", { count: 3n }],
+  ["NaN", { ratio: Number.NaN }],
+  ["infinity", { ratio: Number.POSITIVE_INFINITY }],
+  ["a lone surrogate in a key", { labels: { "\ud800": 1 } }],
+  ["a toJSON that throws", { extra: throws }],
+  ["JSON 10,000 deep", { extra: nested(10_000) }],
+  ["5 MB of text", { buyer: { name: "x".repeat(5_000_000) } }],
+  ["5 MB of JSON", { extra: "x".repeat(5_000_000) }],
+  ["a text object", { status: new String("new") }],
+  ["a symbol", { total: Symbol("s") }],
+  ["a function", { extra: () => 1 }],
+])("%s is refused, and never a broken line", (_, change) => {
+  expect(encode({ ...valid, ...change }).text).toBeUndefined();
+  expect(encode(valid).text).toBeDefined();
+});
+
+test("a getter that throws is the caller's to catch, and leaves the encoder whole", () => {
+  expect(() => encode(throws)).toThrow("code of the host");
+  expect(encode(valid).unknown).toBe(0);
+});
+
+test.each<[string, object, number]>([
+  ["__proto__", JSON.parse('{"__proto__":{"paid":false}}') as object, 1],
+  ["constructor", { constructor: 1, prototype: 2 }, 2],
+  ["toJSON and valueOf", { toJSON: () => "{}", valueOf: () => 1 }, 2],
+  ["10,000 strangers", Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`x${i}`, i])), 10_000],
+  ["a stranger of 5 MB and one 10,000 deep", { big: "x".repeat(5_000_000), deep: nested(10_000) }, 2],
+])("strangers are stripped and counted, whatever they are called: %s", (_, more, count) => {
+  const value = Object.defineProperties({ ...valid }, Object.getOwnPropertyDescriptors(more));
+  expect(encode(value)).toEqual({ text: encode(valid).text, unknown: count });
+});
+
+test("lines up to the longest are whole, and longer ones refused", () => {
+  const { bytes } = lineLimits;
+  for (const length of [
+    bytes - 2_000,
+    bytes - 500,
+    bytes,
+    bytes + 60_000,
+    bytes + 64_000,
+    bytes + 65_000,
+    bytes + 66_000,
+  ]) {
+    for (const character of ["x", "漢", "\n"]) {
+      const size = Buffer.byteLength(JSON.stringify(character)) - 2;
+      const extra = character.repeat(Math.floor(length / (character === "\n" ? 3 : size)));
+      const { text } = encode({ ...valid, extra });
+      if (text !== undefined) expect(JSON.parse(`{${text.slice(1)}}`)).toMatchObject({ extra: JSON.stringify(extra) });
+      else expect(length).toBeGreaterThan(bytes);
+    }
+  }
 });

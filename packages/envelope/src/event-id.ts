@@ -6,7 +6,7 @@ import { randomFillSync } from "node:crypto";
 export const EVENT_ID_BYTES = 36;
 
 const RANDOM = 10;
-const BLOCK = RANDOM * 256;
+const BLOCK = RANDOM * 1024;
 const pool = Buffer.allocUnsafe(BLOCK);
 let used = BLOCK;
 /** The ASCII of two hexadecimal digits for each byte, the first digit in the lower byte. */

@@ -1,4 +1,4 @@
-// The body of one encoder: straight-line code that validates and writes bytes in one pass.
+// One encoder: straight-line code that validates and writes bytes in one pass, a function for each object in it.
 // Every refusal is `return REFUSED;`; each field is written with its comma, which an opening bracket then takes.
 import type { FieldModel, TypeModel } from "@tracklake/schema";
 import { decimalPattern, int64Pattern } from "@tracklake/schema";
@@ -14,6 +14,7 @@ export class EncoderBody {
   readonly #target: Source;
   readonly #constants: Constants;
   #source = new Source();
+  #name = "";
   #variables = 0;
   #fixed = 0;
 
@@ -22,64 +23,86 @@ export class EncoderBody {
     this.#constants = constants;
   }
 
-  /** Adds a whole function that encodes these fields. */
-  function(name: string, fields: readonly FieldModel[]): void {
-    this.#variables = 0;
+  /** Adds the functions that encode these fields: those of the objects inside first. */
+  function(name: string, comment: string, fields: readonly FieldModel[]): void {
     this.#fixed = 0;
-    this.#source = new Source();
-    this.#fields(fields, "value");
+    const body = this.#body(name, () => this.#fields(fields));
+    this.#target.add("", `/** ${comment} */`);
     this.#target.block(`function ${name}(value, out) {`, () => {
-      this.#target.add(`let at = out.open(${this.#fixed});`, this.#source.toString().trimEnd(), "return at;");
+      this.#target.add(`let at = out.open(${this.#fixed});`, body, "return at;");
     });
   }
 
-  /** Reads an object's fields. */
-  #fields(fields: readonly FieldModel[], object: string): void {
-    this.#refuseIf(`typeof ${object} !== "object" || ${object} === null || Array.isArray(${object})`);
-    const found = this.#variable("found");
-    const always = fields.filter(isAlwaysThere).length;
-    this.#source.add(`${always === fields.length ? "const" : "let"} ${found} = ${always};`);
-    for (const field of fields) this.#field(field, object, found);
-    const known = this.#constants.known(fields.map((field) => field.name));
-    this.#source.add(`out.unknown += ${this.#helper("strangers")}(${object}, ${found}, ${known});`);
+  /** A function of its own for an object: engines inline only so much into one. */
+  #objectFunction(name: string, fields: readonly FieldModel[]): void {
+    const body = this.#body(name, () => this.#fields(fields));
+    this.#target.add("");
+    this.#target.block(`function ${name}(value, start, out) {`, () => {
+      this.#target.add("let at = start;", body, `return ${this.#helper("object")}(out, start, at);`);
+    });
   }
 
-  #field(field: FieldModel, object: string, found: string): void {
+  /** What `write` adds, as the text of a function's body. */
+  #body(name: string, write: () => void): string {
+    const outer = { source: this.#source, name: this.#name, variables: this.#variables };
+    this.#source = new Source();
+    this.#name = name;
+    this.#variables = 0;
+    write();
+    const body = this.#source.toString().trimEnd();
+    this.#source = outer.source;
+    this.#name = outer.name;
+    this.#variables = outer.variables;
+    return body;
+  }
+
+  /** Reads the fields of `value`. */
+  #fields(fields: readonly FieldModel[]): void {
+    this.#refuseIf('typeof value !== "object" || value === null || Array.isArray(value)');
+    const always = fields.filter(isAlwaysThere).length;
+    this.#source.add(`${always === fields.length ? "const" : "let"} found = ${always};`);
+    for (const [index, field] of fields.entries()) this.#field(field, index);
+    const known = this.#constants.known(fields.map((field) => field.name));
+    this.#source.add(`out.unknown += ${this.#helper("strangers")}(value, found, ${known});`);
+  }
+
+  #field(field: FieldModel, index: number): void {
     const value = this.#variable("field");
-    this.#source.add(`const ${value} = ${this.#read(object, field.name)};`);
+    const inner = `${this.#name}$${/^[a-z0-9_]+$/.test(field.name) ? field.name : index}`;
+    this.#source.add(`const ${value} = ${this.#read(field.name)};`);
     if (isAlwaysThere(field)) {
       if (field.type.kind === "json") this.#refuseIf(`${value} === undefined || ${value} === null`);
-      this.#protected(field, value);
+      this.#protected(field, value, inner);
       return;
     }
     this.#source.block(`if (${value} !== undefined) {`, () => {
-      this.#source.add(`${found}++;`);
-      this.#source.block(`if (${value} !== null) {`, () => this.#protected(field, value));
+      this.#source.add("found++;");
+      this.#source.block(`if (${value} !== null) {`, () => this.#protected(field, value, inner));
     });
   }
 
-  #read(object: string, name: string): string {
-    if (!(name in Object.prototype)) return member(object, name);
-    return `${this.#helper("own")}(${object}, ${literal(name)})`;
+  #read(name: string): string {
+    if (!(name in Object.prototype)) return member("value", name);
+    return `${this.#helper("own")}(value, ${literal(name)})`;
   }
 
-  #protected(field: FieldModel, value: string): void {
+  #protected(field: FieldModel, value: string, inner: string): void {
     const key = `,${JSON.stringify(field.name)}:`;
     if (field.pii === undefined) {
-      this.#value(field.type, value, key);
+      this.#value(field.type, value, key, inner);
       return;
     }
     const kept = this.#variable("kept");
     this.#source.add(`const ${kept} = at;`);
-    this.#value(field.type, value, "");
+    this.#value(field.type, value, "", inner);
     this.#source.add(`at = ${this.#helper("erased")}(out, ${kept}, at);`);
     if (field.pii === "drop") return;
     const helper = this.#helper(field.pii === "mask" ? "masked" : "hashed");
     this.#endOr(`${helper}(out, at, ${this.#words(key)}, ${value})`);
   }
 
-  /** Validates a value and writes it, with what stands before it. */
-  #value(type: TypeModel, value: string, before: string): void {
+  /** Validates a value and writes it, with what stands before it; an object inside by the function `inner`. */
+  #value(type: TypeModel, value: string, before: string, inner: string): void {
     this.#fixed += fixedBytes(type);
     switch (type.kind) {
       case "boolean":
@@ -90,30 +113,30 @@ export class EncoderBody {
         return;
       case "integer":
         this.#refuseIf([`!Number.isSafeInteger(${value})`, ...outOfBounds(type, value)].join(" || "));
-        this.#source.add(`at = ${this.#helper("integer")}(out, ${this.#put(before)}, ${value});`);
+        this.#source.add(`at = ${this.#helper("integer")}(out, at, ${this.#words(before)}, ${value});`);
         return;
       case "number":
         this.#refuseIf([`!Number.isFinite(${value})`, ...outOfBounds(type, value)].join(" || "));
-        this.#source.add(`at = ${this.#helper("number")}(out, ${this.#put(before)}, ${value});`);
+        this.#source.add(`at = ${this.#helper("number")}(out, at, ${this.#words(before)}, ${value});`);
         return;
       case "bigint": {
         const digits = this.#variable("digits");
         this.#source.add(`const ${digits} = typeof ${value} === "bigint" ? ${value}.toString() : ${value};`);
         this.#refuseUnlessMatches(int64Pattern, digits);
-        this.#source.add(`at = ${this.#helper("ascii")}(out, ${this.#put(before)}, ${digits});`);
+        this.#source.add(`at = ${this.#helper("ascii")}(out, at, ${this.#words(before)}, ${digits});`);
         return;
       }
       case "decimal":
         this.#refuseUnlessMatches(decimalPattern(type), value);
         this.#source.add(
-          `at = ${this.#helper("ascii")}(out, ${this.#put(`${before}"`)}, ${value});`,
+          `at = ${this.#helper("ascii")}(out, at, ${this.#words(`${before}"`)}, ${value});`,
           `at = ${this.#put('"')};`,
         );
         return;
       case "uuid":
       case "date":
       case "timestamp":
-        this.#refuseUnlessWritten(`${this.#helper(type.kind)}(out, ${this.#put(before)}, ${value})`);
+        this.#refuseUnlessWritten(`${this.#helper(type.kind)}(out, at, ${this.#words(before)}, ${value})`);
         return;
       case "enum": {
         const written = this.#variable("written");
@@ -127,21 +150,22 @@ export class EncoderBody {
         const json = this.#variable("json");
         this.#source.add(`const ${json} = ${this.#helper("jsonText")}(${value});`);
         this.#refuseIf(`${json} === undefined`);
-        this.#endOr(`${this.#helper("raw")}(out, ${this.#put(before)}, ${json})`);
+        this.#endOr(`${this.#helper("raw")}(out, at, ${this.#words(before)}, ${json})`);
         return;
       }
       case "string":
         this.#string(type, value);
-        this.#endOr(`${this.#helper("text")}(out, ${this.#put(before)}, ${value})`);
+        this.#endOr(`${this.#helper("text")}(out, at, ${this.#words(before)}, ${value})`);
         return;
       case "struct":
-        this.#enclosed("object", before, () => this.#fields(type.fields, value));
+        this.#objectFunction(inner, type.fields);
+        this.#endOr(`${inner}(${value}, ${this.#put(before)}, out)`);
         return;
       case "array":
-        this.#array(type, value, before);
+        this.#array(type, value, before, inner);
         return;
       case "map":
-        this.#map(type.values, value, before);
+        this.#map(type.values, value, before, inner);
         return;
     }
   }
@@ -158,7 +182,7 @@ export class EncoderBody {
     if (type.pattern !== undefined) this.#refuseIf(`!${this.#constants.pattern(type.pattern)}.test(${value})`);
   }
 
-  #array(type: Extract<TypeModel, { kind: "array" }>, value: string, before: string): void {
+  #array(type: Extract<TypeModel, { kind: "array" }>, value: string, before: string, inner: string): void {
     const { minItems = 0, maxItems } = type;
     const lengths = [
       minItems > 0 ? [`${value}.length < ${minItems}`] : [],
@@ -171,12 +195,12 @@ export class EncoderBody {
       this.#source.block(`for (let ${index} = 0; ${index} < ${value}.length; ${index}++) {`, () => {
         this.#stopIfTooLarge();
         this.#source.add(`const ${item} = ${value}[${index}];`);
-        this.#value(type.items, item, ",");
+        this.#value(type.items, item, ",", inner);
       });
     });
   }
 
-  #map(values: TypeModel, value: string, before: string): void {
+  #map(values: TypeModel, value: string, before: string, inner: string): void {
     this.#refuseIf(`typeof ${value} !== "object" || ${value} === null || Array.isArray(${value})`);
     this.#enclosed("object", before, () => {
       const key = this.#variable("key");
@@ -187,8 +211,8 @@ export class EncoderBody {
           `if (${entry} === undefined || ${entry} === null) continue;`,
         );
         this.#stopIfTooLarge();
-        this.#endOr(`${this.#helper("text")}(out, ${this.#put(",")}, ${key})`);
-        this.#value(values, entry, ":");
+        this.#endOr(`${this.#helper("text")}(out, at, ${this.#words(",")}, ${key})`);
+        this.#value(values, entry, ":", inner);
       });
     });
   }

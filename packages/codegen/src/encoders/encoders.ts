@@ -15,12 +15,15 @@ export function encodersSource({ events, contexts, timeZone }: ClientModel): str
   const body = new EncoderBody(functions, constants);
   if (events.length + contexts.length > 0) constants.use("asText");
   for (const [index, context] of contexts.entries()) {
-    functions.add("", `/** The context ${comment(context.name)}. */`);
-    body.function(functionName("context", context.name, index), context.fields);
+    body.function(
+      functionName("context", context.name, index),
+      `The context ${comment(context.name)}.`,
+      context.fields,
+    );
   }
   for (const [index, { model, revision }] of events.entries()) {
-    functions.add("", `/** ${comment(model.name)} ${model.major}.${revision} */`);
-    body.function(functionName("encode", model.name, index), model.properties);
+    const name = functionName("encode", model.name, index);
+    body.function(name, `${comment(model.name)} ${model.major}.${revision}`, model.properties);
   }
 
   const source = new Source();

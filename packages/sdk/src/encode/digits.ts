@@ -1,6 +1,7 @@
 // Numbers as the text that JavaScript gives them, written digit by digit.
 // Only what neither whole nor short is goes through the engine's own conversion.
 import type { FieldBuffer } from "./field-buffer.js";
+import { put, type Words } from "./words.js";
 
 /** The ASCII of two digits for each number under 100, the first digit in the lower byte. */
 const PAIRS = Uint16Array.from({ length: 100 }, (_, n) => (0x30 + Math.floor(n / 10)) | ((0x30 + (n % 10)) << 8));
@@ -14,17 +15,18 @@ const MILLION = 1_000_000;
 /** Decimals of at most 15 digits differ as doubles too, so the one that gives a double is its shortest text. */
 const FIFTEEN_DIGITS = 1e15;
 
-/** Writes a whole number that is safe. @returns Where it ends. */
-export function integer(out: FieldBuffer, at: number, value: number): number {
-  return wholeNumber(out.view, at, value);
+/** Writes a key and a whole number that is safe. @returns Where it ends. */
+export function integer(out: FieldBuffer, at: number, key: Words, value: number): number {
+  return wholeNumber(out.view, put(out, at, key), value);
 }
 
-/** Writes a finite number. @returns Where it ends. */
-export function number(out: FieldBuffer, at: number, value: number): number {
+/** Writes a key and a finite number. @returns Where it ends. */
+export function number(out: FieldBuffer, start: number, key: Words, value: number): number {
+  const at = put(out, start, key);
   if (Number.isSafeInteger(value)) return wholeNumber(out.view, at, value);
   const size = Math.abs(value);
   const millionths = Math.round(size * MILLION);
-  if (millionths >= FIFTEEN_DIGITS || millionths / MILLION !== size) return ascii(out, at, `${value}`);
+  if (millionths >= FIFTEEN_DIGITS || millionths / MILLION !== size) return written(out, at, `${value}`);
   const { view } = out;
   let end = at;
   if (value < 0) view.setUint8(end++, MINUS);
@@ -36,8 +38,12 @@ export function number(out: FieldBuffer, at: number, value: number): number {
   return end;
 }
 
-/** Writes text of digits, signs and letters as it is. @returns Where it ends. */
-export function ascii(out: FieldBuffer, at: number, value: string): number {
+/** Writes a key and text of digits, signs and letters as it is. @returns Where it ends. */
+export function ascii(out: FieldBuffer, at: number, key: Words, value: string): number {
+  return written(out, put(out, at, key), value);
+}
+
+function written(out: FieldBuffer, at: number, value: string): number {
   const { bytes } = out;
   for (let i = 0; i < value.length; i++) bytes[at + i] = value.charCodeAt(i);
   return at + value.length;

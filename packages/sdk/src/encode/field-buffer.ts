@@ -26,8 +26,9 @@ export class FieldBuffer {
   /** @param hash - See {@link FieldBuffer.hash}; left out, such fields are. */
   constructor(hash: (value: string) => string | undefined = () => undefined) {
     this.hash = hash;
-    this.bytes = Buffer.allocUnsafeSlow(lineLimits.bytes + 64 * 1024);
-    this.view = new DataView(this.bytes.buffer);
+    const memory = memoryOf(64 * 1024);
+    this.bytes = Buffer.from(memory);
+    this.view = new DataView(memory);
   }
 
   /**
@@ -39,10 +40,16 @@ export class FieldBuffer {
   open(fixed: number): number {
     const spare = fixed + OVERHANG;
     if (this.bytes.length < lineLimits.bytes + spare) {
-      this.bytes = Buffer.allocUnsafeSlow(lineLimits.bytes + spare);
-      this.view = new DataView(this.bytes.buffer);
+      const memory = memoryOf(spare);
+      this.bytes = Buffer.from(memory);
+      this.view = new DataView(memory);
     }
     this.end = this.bytes.length - spare;
     return 0;
   }
+}
+
+/** Memory for the longest line and this many bytes more; the system gives its pages when they are written. */
+function memoryOf(more: number): ArrayBuffer {
+  return new ArrayBuffer(Math.ceil((lineLimits.bytes + more) / 8) * 8);
 }

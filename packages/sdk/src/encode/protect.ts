@@ -3,7 +3,7 @@
 import type { FieldBuffer } from "./field-buffer.js";
 import { mask } from "./mask.js";
 import { text } from "./text.js";
-import { put, type Words } from "./words.js";
+import type { Words } from "./words.js";
 
 /** Erases what stands between `from` and `at`. @returns Where it began. */
 export function erased({ bytes }: FieldBuffer, from: number, at: number): number {
@@ -14,10 +14,10 @@ export function erased({ bytes }: FieldBuffer, from: number, at: number): number
 /** Writes a key and the hash of a value; nothing when there is no key to hash with. @returns Where it ends. */
 export function hashed(out: FieldBuffer, at: number, key: Words, value: string): number {
   const hash = out.hash(value);
-  return hash === undefined ? at : text(out, put(out, at, key), hash);
+  return hash === undefined ? at : text(out, at, key, hash);
 }
 
 /** Writes a key and the mask of a value. @returns Where it ends. */
 export function masked(out: FieldBuffer, at: number, key: Words, value: string): number {
-  return text(out, put(out, at, key), mask(value));
+  return text(out, at, key, mask(value));
 }

@@ -3,6 +3,7 @@
 import { EVENT_ID_BYTES } from "@tracklake/envelope";
 import type { EventDefinition } from "../definitions.js";
 import { writeMoment } from "../encode/calendar.js";
+import { copyEights } from "../encode/words.js";
 
 const BEGINNING = '{"event_id":"';
 
@@ -28,9 +29,10 @@ export class LineHead {
     const beforeDate = `${beforeTime}YYYY-MM-DD HH:MM:SS.SSS","event_date":"`;
     const text = `${beforeDate}YYYY-MM-DD${host}`;
     this.length = Buffer.byteLength(text);
-    this.#bytes = Buffer.alloc(Math.ceil(this.length / 8) * 8);
+    const memory = new ArrayBuffer(Math.ceil(this.length / 8) * 8);
+    this.#bytes = Buffer.from(memory);
     this.#bytes.write(text);
-    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    this.#view = new DataView(memory);
     this.#timeAt = Buffer.byteLength(beforeTime);
     this.#dateAt = Buffer.byteLength(beforeDate);
     this.counter = counter;
@@ -45,7 +47,6 @@ export class LineHead {
 
   /** Copies it; up to seven bytes behind it are overwritten. */
   copyTo(target: DataView, at: number): void {
-    const view = this.#view;
-    for (let i = 0; i < view.byteLength; i += 8) target.setFloat64(at + i, view.getFloat64(i, true), true);
+    copyEights(target, at, this.#view, this.length);
   }
 }

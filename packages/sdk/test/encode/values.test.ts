@@ -1,4 +1,4 @@
-import { codePoints, jsonText, mask, normalise, own, quote, timestamp, unknownKeys } from "@tracklake/sdk/encoder";
+import { codePoints, jsonText, mask, normalise, own, quote, unknownKeys } from "@tracklake/sdk/encoder";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -40,11 +40,6 @@ test("JSON text may nest as deep as the limit, and no deeper; brackets in string
   expect(jsonText(nested(64))).toBeDefined();
   expect(jsonText(nested(65))).toBeUndefined();
   expect(jsonText(`\\"${"[".repeat(100)}`)).toBeDefined();
-});
-
-test("dates become the line's text", () => {
-  expect(timestamp(new Date(0))).toBe('"1970-01-01 00:00:00.000"');
-  expect(timestamp("2026-01-01")).toBeUndefined();
 });
 
 test.each([
