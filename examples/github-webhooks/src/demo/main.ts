@@ -8,6 +8,7 @@ import { imbalances, LAW, lawInNumbers } from "./balance.js";
 import { deliverAll } from "./deliver.js";
 import { deliveries } from "./deliveries.js";
 import { type Ask, instanceOf, lakeCounts } from "./lake-counts.js";
+import { type DemoOptions, demoOptions, USAGE } from "./options.js";
 import { type Postgres, startPostgres } from "./postgres.js";
 import { questions } from "./questions.js";
 import { type Screen, screenOn } from "./screen.js";
@@ -24,10 +25,9 @@ const MANY_CALLS = { TRACKLAKE_PACKED: "no", TRACKLAKE_RECORDS_PER_CALL: "10" } 
 
 const screen = screenOn(process.stdout, process.env);
 const args = process.argv.slice(2);
-if (args.some((arg) => arg !== "--faults")) {
-  process.stderr.write(
-    "npm run demo [-- --faults]\n  --faults  a tenth of the records fail, a tenth of the calls time out\n",
-  );
+const options = demoOptions(args);
+if (options === undefined) {
+  process.stderr.write(USAGE);
   process.exit(args.includes("--help") ? 0 : 2);
 }
 /** What has to be stopped, whatever happens; child processes end with this one. */
@@ -37,13 +37,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 try {
-  process.exitCode = (await demo(screen, args.includes("--faults"))) ? 0 : 1;
+  process.exitCode = (await demo(screen, options)) ? 0 : 1;
 } catch (error) {
   screen.bad(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }
 
-async function demo(screen: Screen, faulty: boolean): Promise<boolean> {
+async function demo(screen: Screen, { faulty, seed }: DemoOptions): Promise<boolean> {
   const tracklake = tracklakeOf(root);
   const command = async (name: string) => {
     screen.command(`npx tracklake ${name}`);
@@ -58,7 +58,11 @@ async function demo(screen: Screen, faulty: boolean): Promise<boolean> {
     screen.step("Start Firehose, PostgreSQL and the service");
     const directory = join(root, ".tracklake/lake");
     const [stack, postgres] = await Promise.all([
-      startLocalStack({ directory, stream: STREAM, ...(faulty ? { faults: FAULTS } : {}) }).then((started) => {
+      startLocalStack({
+        directory,
+        stream: STREAM,
+        ...(faulty ? { faults: { ...FAULTS, ...(seed === undefined ? {} : { seed }) } } : {}),
+      }).then((started) => {
         running.stack = started;
         return started;
       }),
@@ -91,10 +95,11 @@ async function demo(screen: Screen, faulty: boolean): Promise<boolean> {
       `${counts.accepted} events tracked, ${stats.recordsIn} Firehose records, ${stats.objects} gzipped objects in ${relative(root, directory)}/`,
     );
     if (faulty) {
-      const { records, timeouts } = stats.faults;
+      const { records, timeouts, seed: drawn } = stats.faults;
       screen.line(
         `${records} records failed, ${timeouts} calls timed out after writing; ${counts.retried} records were sent again`,
       );
+      screen.line(`The faults again: npm run demo -- --faults --seed ${drawn}`);
     }
 
     screen.step("Ask in Athena's SQL");
