@@ -45,9 +45,10 @@ export function readOptions(
 ): StartOptions {
   const values = parsed(argv);
   const lake = values.lake ?? "lake";
-  const port = Number(values.port ?? 4580);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new ServerError("wrong-use", 400, `--port is ${values.port}; it is a number from 0 to 65535.`);
+  const text = values.port ?? "4580";
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new ServerError("wrong-use", 400, `--port is "${text}"; it is a number from 0 to 65535.`);
   }
   return {
     help: values.help ?? false,
@@ -61,14 +62,14 @@ export function readOptions(
 
 function parsed(argv: readonly string[]) {
   try {
-    const text = { type: "string" } as const;
+    const value = { type: "string" } as const;
     const options = {
-      history: text,
-      host: text,
-      port: text,
-      lake: text,
-      bucket: text,
-      "time-zone": text,
+      history: value,
+      host: value,
+      port: value,
+      lake: value,
+      bucket: value,
+      "time-zone": value,
       help: { type: "boolean" },
     } as const;
     return parseArgs({ args: [...argv], options, strict: true }).values;

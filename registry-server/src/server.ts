@@ -1,6 +1,7 @@
 // The HTTP registry as an express application: reading is open, publishing needs the token.
 // Nothing here listens; main.ts does, and tests do.
 import { loadRegistry, type RegistryStore } from "@tracklake/registry";
+import { lakeProblem } from "@tracklake/tables";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
@@ -25,11 +26,16 @@ export interface RegistryServerOptions {
 /**
  * The registry as an express application.
  *
+ * @throws ServerError `wrong-use` for a lake that no table could be written for.
  * @example
  * registryServer({ store: fileStore("schemas/history"), lake }).listen(4580);
  */
 export function registryServer(options: RegistryServerOptions): Express {
   const { store, lake, publishToken, publishesPerMinute = 60, onFailure = () => {} } = options;
+  const problem = lakeProblem(lake);
+  if (problem) {
+    throw new ServerError("wrong-use", 400, `${problem}: correct the lake (--lake, --bucket, --time-zone).`);
+  }
   const app = express();
   app.disable("x-powered-by");
   app.use(

@@ -126,6 +126,15 @@ test("a bad body publishes nothing and says why", async () => {
   expect((await get("/api/events")).body.events).toEqual([]);
 });
 
+test.each([
+  ["a time zone that is none", { timeZone: "Mars/Base" }],
+  ["a name that no database has", { name: "Acme" }],
+])("a server for a lake with %s does not start", (_, wrong) => {
+  expect(() => registryServer({ store: memoryStore(), lake: { ...lake, ...wrong } })).toThrowError(
+    expect.objectContaining({ code: "wrong-use" }),
+  );
+});
+
 test("a failing store answers 500 without its details", async () => {
   const failures: unknown[] = [];
   const broken: RegistryStore = {

@@ -51,7 +51,18 @@ export function tableModels(
 
 /** @throws TablesError `bad-lake` when the lake's settings cannot name databases, locations and days. */
 export function checkLake(lake: Lake, firstDay = "2020-01-01"): void {
-  const problem = !/^[a-z][a-z0-9_]*$/.test(lake.name)
+  const problem = lakeProblem(lake, firstDay);
+  if (problem) throw new TablesError("bad-lake", `${problem}: correct "lake" in tracklake.config.ts.`);
+}
+
+/**
+ * Why a lake's settings cannot name databases, locations and days, or `undefined` when they can.
+ *
+ * @example
+ * lakeProblem({ name: "acme", bucket: "acme-lake", timeZone: "Mars/Base" }); // '"Mars/Base" is no IANA time zone'
+ */
+export function lakeProblem(lake: Lake, firstDay = "2020-01-01"): string | undefined {
+  return !/^[a-z][a-z0-9_]*$/.test(lake.name)
     ? `the name "${lake.name}" is not lower_snake`
     : !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(lake.bucket)
       ? `"${lake.bucket}" is no name of an S3 bucket`
@@ -60,7 +71,6 @@ export function checkLake(lake: Lake, firstDay = "2020-01-01"): void {
         : !/^\d{4}-\d{2}-\d{2}$/.test(firstDay)
           ? `the first day "${firstDay}" is not YYYY-MM-DD`
           : undefined;
-  if (problem) throw new TablesError("bad-lake", `${problem}: correct "lake" in tracklake.config.ts.`);
 }
 
 function tableModel(event: EventMajor, lake: Lake, format: TableFormat, firstDay: string): TableModel {
