@@ -125,6 +125,49 @@ describe.each(stores)("the %s store", (_, open) => {
     expect(await store.entries()).toHaveLength(2);
   });
 
+  test("refuses to read and to publish after a skipped revision", async () => {
+    const [whole, store] = [memoryStore(), open()];
+    await publish(whole, [event()], { now });
+    await publish(whole, [event({ description: "E." })], { now });
+    const [, second] = await whole.entries();
+    if (!second) throw new Error("there are two entries");
+    await store.append(second);
+    await refuses(store, "revision-skipped");
+  });
+
+  test("refuses to read and to publish after two branches published one revision", async () => {
+    const store = open();
+    const { entry: first } = await publish(store, [event()], { now });
+    if (!first) throw new Error("the publish wrote no entry");
+    for (const description of ["E.", "F."]) {
+      const branch = memoryStore();
+      await branch.append(first);
+      const { entry } = await publish(branch, [event({ description })], { now, slug: description });
+      if (entry) await store.append(entry);
+    }
+    await refuses(store, "revision-twice");
+  });
+
+  test("refuses to read and to publish over a broken chain", async () => {
+    const [other, store] = [memoryStore(), open()];
+    await publish(store, [event()], { now, slug: "one" });
+    await publish(other, [event({ description: "other" })], { now, slug: "one" });
+    await publish(other, [event({ description: "E." })], { now, slug: "two" });
+    const [, second] = await other.entries();
+    if (!second) throw new Error("there are two entries");
+    await store.append(second);
+    await refuses(store, "chain-broken");
+  });
+
+  /** Nothing is built on a history that is not sound, and it stays as it is. */
+  async function refuses(store: RegistryStore, code: string) {
+    const before = await store.entries();
+    await expect(loadRegistry(store)).rejects.toMatchObject({ code });
+    await expect(publish(store, [event({ name: "user_left" })], { now })).rejects.toMatchObject({ code });
+    expect((await checkHistory(store)).map(({ rule }) => rule)).toEqual([code]);
+    expect(await store.entries()).toEqual(before);
+  }
+
   test("takes no model that could not be read back", async () => {
     const store = open();
     const empty = event({ properties: [field("s", { kind: "struct", fields: [] })] });
