@@ -5,7 +5,7 @@ import { allFields, type LintRule } from "./rule.js";
 /** `description` */
 export const description: LintRule = {
   id: "description",
-  purpose: "Every event, context and field says what it means.",
+  purpose: "Every event and field says what it means.",
   severity: (phase) => (phase === "publish" ? "error" : "warning"),
   check(model) {
     const described = [
