@@ -141,7 +141,7 @@ export interface EventModel {
   readonly contexts: readonly ContextModel[];
   readonly properties: readonly FieldModel[];
   readonly deprecated?: Deprecation;
-  /** Days that the delivered lines are kept. */
+  /** Days that delivered lines are meant to be kept; recorded, nothing deletes by it. */
   readonly retention?: number;
   /** The day, `YYYY-MM-DD`, after which the event should be gone. */
   readonly expires?: string;
