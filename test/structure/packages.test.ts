@@ -1,10 +1,11 @@
 // The repository's own structure: packages import only downwards, nothing is circular, every package says what it is.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import vitestConfig from "../../vitest.config.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -46,20 +47,32 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, "src", name));
 }
 
-/** What a file really imports; text that only looks like an import, in generated code, is none. */
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.ES2022, true);
-  const found: Import[] = [];
+  const text = readFileSync(join(root, file), "utf8");
+  return specifiersOf(text).map((specifier) => ({ from: file, specifier }));
+}
+
+/** What a source really imports, types too; text that only looks like an import, in generated code, is none. */
+function specifiersOf(text: string): string[] {
+  const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const declared = ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
-    const dynamic =
-      ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
-    const specifier = declared ?? dynamic;
-    if (specifier && ts.isStringLiteral(specifier)) found.push({ from: file, specifier: specifier.text });
+    const specifier = specifierOf(node);
+    if (specifier && ts.isStringLiteralLike(specifier)) found.push(specifier.text);
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  visit(ts.createSourceFile("source.ts", text, ts.ScriptTarget.ES2022, true));
   return found;
+}
+
+function specifierOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression } = node;
+  const loads =
+    expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === "require");
+  return loads ? node.arguments[0] : undefined;
 }
 
 const packages = Object.keys(arrows);
@@ -163,3 +176,56 @@ test("every command is a committed file, so that npm links it before anything is
   const tracked = execFileSync("git", ["ls-files", ...commands], { cwd: root, encoding: "utf8" });
   expect(tracked.split("\n").filter(Boolean).sort()).toEqual(commands.map((path) => path.replaceAll("\\", "/")).sort());
 });
+
+test.each<[string, string, string[]]>([
+  ["an import", 'import { a } from "./a.js";', ["./a.js"]],
+  ["an import of types", 'import type { A } from "@tracklake/sdk";', ["@tracklake/sdk"]],
+  ["an import for its effects", 'import "./a.js";', ["./a.js"]],
+  ["an export", 'export { a } from "./a.js";', ["./a.js"]],
+  ["an import when needed", 'const a = await import("./a.js");', ["./a.js"]],
+  ["a type where it is used", 'let a: import("@tracklake/cli").A;', ["@tracklake/cli"]],
+  ["the type of a module", 'let a: Map<string, typeof import("./a.js")>;', ["./a.js"]],
+  ["a require", 'import a = require("./a.cjs");\nconst b = require("./b.cjs");', ["./a.cjs", "./b.cjs"]],
+  ["a text that looks like one", `const a = 'import { b } from "./b.js"; import("c")';`, []],
+])("%s is read", (_, text, want) => {
+  expect(specifiersOf(text)).toEqual(want);
+});
+
+/** The folders that npm takes for packages, examples aside: those may import anything, and nothing imports them. */
+const workspaces = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { workspaces: string[] }).workspaces
+  .filter((pattern) => !pattern.startsWith("examples/"))
+  .flatMap((pattern) =>
+    pattern.endsWith("/*")
+      ? readdirSync(join(root, dirname(pattern)), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map((entry) => `${dirname(pattern)}/${entry.name}`)
+          .filter((folder) => existsSync(join(root, folder, "package.json")))
+      : [pattern],
+  );
+
+test("every package has its arrows, and every arrow its package", () => {
+  expect(workspaces.sort()).toEqual([...packages].sort());
+});
+
+test("the tests of every package run", () => {
+  const projects = (vitestConfig.test?.projects ?? []).map(
+    (project) => (project as { test: { name: string } }).test.name,
+  );
+  expect(projects).toEqual(expect.arrayContaining(packages.map((folder) => basename(folder))));
+});
+
+test("the table of packages says what each imports", () => {
+  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+  const rows = [...page.matchAll(/^\| \d \| `([^`]+)` \| .* \| ([^|]+) \|$/gm)].map(([, folder = "", imports = ""]) => [
+    folder,
+    imports,
+  ]);
+  const all = packages.map((folder) => basename(folder)).filter((name) => name !== "cli" && name !== "registry-server");
+  const words = (folder: string, names: readonly string[]) =>
+    names.length === 0 ? "–" : folder === "packages/cli" ? allBut(all, names) : names.join(", ");
+  expect(rows).toEqual(Object.entries(arrows).map(([folder, names]) => [folder, words(folder, names)]));
+});
+
+function allBut(all: readonly string[], names: readonly string[]): string {
+  return `all but ${all.filter((name) => !names.includes(name)).join(", ")}`;
+}
