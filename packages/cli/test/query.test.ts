@@ -177,7 +177,7 @@ describe("a dimension", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       columns: [
         { name: "id", type: "bigint" },
-        { name: "score", type: "double" },
+        { name: "score", type: "decimal(38,1)" },
         { name: "active", type: "boolean" },
         { name: "born", type: "date" },
         { name: "seen", type: expect.stringContaining("timestamp") },
@@ -185,7 +185,7 @@ describe("a dimension", () => {
       ],
       rows: [
         {
-          score: 1.5,
+          score: "1.5",
           active: true,
           born: "2000-02-29",
           seen: "2026-01-01 18:04:05.000",
@@ -193,6 +193,30 @@ describe("a dimension", () => {
         },
         { id: 2, score: null, active: false, born: null },
       ],
+    });
+  });
+
+  test("keeps every digit of money, and adds it up exactly", async () => {
+    const query = `SELECT paid::numeric(20,2) AS paid, rate, plan
+                   FROM (VALUES (12345678901234567.89, 0.1, 'a'), (0.01, 0.2, 'a'), (-0.10, NULL, 'b')) t (paid, rate, plan)`;
+    const root = project(withUsers(query, url));
+    const rows = await tracklake(root, ["query", "SELECT paid, rate FROM users ORDER BY paid", "--json"]);
+    expect(JSON.parse(rows.stdout)).toMatchObject({
+      columns: [
+        { name: "paid", type: "decimal(20,2)" },
+        { name: "rate", type: "decimal(38,1)" },
+      ],
+      rows: [
+        { paid: "-0.10", rate: null },
+        { paid: "0.01", rate: "0.2" },
+        { paid: "12345678901234567.89", rate: "0.1" },
+      ],
+    });
+    const sums =
+      "SELECT plan, sum(paid) AS paid, sum(rate) AS rate FROM users WHERE paid * 2 < 1e20 GROUP BY plan ORDER BY plan";
+    expect(await tracklake(root, ["query", sums, "--format", "csv"])).toMatchObject({
+      code: 0,
+      stdout: "plan,paid,rate\na,12345678901234567.90,0.3\nb,-0.10,\n",
     });
   });
 
@@ -211,6 +235,13 @@ describe("a dimension", () => {
     ],
     ["its query is wrong", "SELECT nothing FROM users", [], { USERS_DB: url }, /column "nothing" does not exist/],
     ["its query writes", "DELETE FROM users RETURNING *", [], { USERS_DB: url }, /users could not be read/],
+    [
+      "a number fits no decimal",
+      "SELECT 'NaN'::numeric AS rate",
+      [],
+      { USERS_DB: url },
+      /users\.rate holds NaN.*rate::double precision to round it or rate::text to keep it/,
+    ],
     ["it takes too long", "SELECT pg_sleep(5)::text AS plan", ["--timeout", "1"], { USERS_DB: url }, /longer than 1 s/],
     ["it has too many rows", users, ["--dimension-rows", "1"], { USERS_DB: url }, /more than 1 rows\. Narrow/],
   ])("fails clearly when %s", async (_, query, options, env, want) => {

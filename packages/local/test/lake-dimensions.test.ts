@@ -1,6 +1,6 @@
 // Dimensions: loaded only when a query names them, once, and joined with events.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isLocalError } from "../src/index.js";
+import { type DimensionType, isLocalError } from "../src/index.js";
 import { type LakeFixture, lakeFixture, line } from "./lake-fixture.js";
 
 let fixture: LakeFixture;
@@ -47,8 +47,40 @@ test("is loaded when named, once, and joined", async () => {
   expect(loads).toBe(1);
 });
 
-test("a value that its column cannot hold names the dimension", async () => {
-  const local = await fixture.open({ users: { load: async () => ({ columns, rows: [["seven"]] }) } });
+const largest = "9".repeat(36);
+
+test("decimals keep their digits", async () => {
+  const money = [
+    { name: "paid", type: "decimal(38,2)" },
+    { name: "rate", type: "decimal(4,4)" },
+  ] as const;
+  const rows = [
+    [`${largest}.99`, "0.1250"],
+    [`-${largest}.99`, "-0.0001"],
+    ["007.500", null],
+    [12n, 0],
+  ];
+  const local = await fixture.open({ payments: { load: async () => ({ columns: money, rows }) } });
+  const found = await local.query("SELECT paid, rate FROM payments");
+  expect(found.columns.map(({ type }) => type)).toEqual(["decimal(38,2)", "decimal(4,4)"]);
+  expect(found.rows).toEqual([
+    [`${largest}.99`, "0.1250"],
+    [`-${largest}.99`, "-0.0001"],
+    ["7.50", null],
+    ["12.00", "0.0000"],
+  ]);
+});
+
+test.each<[string, DimensionType, unknown]>([
+  ["text in a bigint", "bigint", "seven"],
+  ["a date that is none", "date", "soon"],
+  ["a decimal with a digit too many", "decimal(4,2)", "123.45"],
+  ["a decimal that would have to be rounded", "decimal(4,2)", "1.234"],
+  ["a decimal that is no number", "decimal(4,2)", "NaN"],
+  ["a decimal in the notation of doubles", "decimal(4,2)", 1e-7],
+])("a value that its column cannot hold names the dimension: %s", async (_, type, value) => {
+  const columns = [{ name: "id", type }];
+  const local = await fixture.open({ users: { load: async () => ({ columns, rows: [[value]] }) } });
   const error = await local.query("SELECT * FROM users").catch((thrown: unknown) => thrown);
   expect(isLocalError(error) && [error.code, error.message]).toEqual([
     "dimension-failed",

@@ -5,6 +5,7 @@ import pg from "pg";
 import type { PostgresDimension } from "../config/config.js";
 import { CliError } from "../errors.js";
 import type { Io } from "../io.js";
+import { decimalType } from "./postgres-numeric.js";
 
 /** Bounds of one dimension. */
 export interface DimensionBounds {
@@ -25,12 +26,12 @@ const columnTypes: Readonly<Record<number, ColumnType>> = {
   26: "bigint",
   700: "double",
   701: "double",
-  1700: "double",
   1082: "date",
   1114: "timestamp",
   1184: "timestamp",
 };
 
+const NUMERIC = 1700;
 const CONNECT_MS = 10_000;
 
 /**
@@ -63,9 +64,12 @@ export function postgresDimension(
         await client.query(`DECLARE dimension NO SCROLL CURSOR FOR ${statement}`);
         const result = await client.query<unknown[]>({ text: `FETCH ${most + 1} FROM dimension`, rowMode: "array" });
         if (result.rows.length > most) throw tooMany(name, most);
-        const columns = result.fields.map(({ name: column, dataTypeID }) => ({
-          name: column,
-          type: columnTypes[dataTypeID] ?? ("string" as const),
+        const columns = result.fields.map((field, index) => ({
+          name: field.name,
+          type:
+            field.dataTypeID === NUMERIC
+              ? numericType(name, field, result.rows, index)
+              : (columnTypes[field.dataTypeID] ?? ("string" as const)),
         }));
         return { columns, rows: result.rows.map((row) => row.map((value, i) => lakeValue(value, columns[i]?.type))) };
       } catch (error) {
@@ -87,6 +91,21 @@ function connectionString(name: string, postgres: string, env: Io["env"]): strin
     "dimension-failed",
     `${name} is read from ${postgres}, but ${variable} is not set. Set it to a postgres:// URL.`,
   );
+}
+
+function numericType(
+  dimension: string,
+  { name, dataTypeModifier }: pg.FieldDef,
+  rows: readonly (readonly unknown[])[],
+  index: number,
+): ColumnType {
+  const found = decimalType(
+    dataTypeModifier,
+    rows.map((row) => row[index] as string | null),
+  );
+  if ("type" in found) return found.type;
+  const text = `${dimension}.${name} holds ${found.refused}, which no decimal of 38 digits is. Cast it in the query of the configuration, ${name}::double precision to round it or ${name}::text to keep it.`;
+  throw new CliError("dimension-failed", text);
 }
 
 function lakeValue(value: unknown, type: ColumnType | undefined): unknown {
