@@ -227,5 +227,6 @@ test("the table of packages says what each imports", () => {
 });
 
 function allBut(all: readonly string[], names: readonly string[]): string {
-  return `all but ${all.filter((name) => !names.includes(name)).join(", ")}`;
+  const others = all.filter((name) => !names.includes(name));
+  return others.length === 0 ? "all" : `all but ${others.join(", ")}`;
 }
