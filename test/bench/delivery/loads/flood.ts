@@ -45,18 +45,22 @@ export async function flood(
     const end = performance.now() + milliseconds;
     let tracked = 0;
     while (performance.now() < end && tracked < most) {
-      if (subject.pending() >= subject.most) {
+      const slice = Math.min(SLICE, most - tracked, subject.most - subject.pending());
+      if (slice <= 0) {
         await wait(PAUSE);
         continue;
       }
-      const slice = Math.min(SLICE, most - tracked);
       for (let i = 0; i < slice; i++) subject.track(payloads[(total + i) % PAYLOADS] as object);
       tracked += slice;
       total += slice;
       await turn();
     }
     await subject.flush();
-    while (subject.pending() > 0) await wait(PAUSE);
+    // Some libraries flush a batch, not all that waits.
+    while (subject.pending() > 0) {
+      await wait(PAUSE);
+      await subject.flush();
+    }
     return tracked;
   };
   if (warmUp > 0) await part(warmUp * 1000, Number.POSITIVE_INFINITY);

@@ -9,13 +9,13 @@ interface Analytics {
 interface Options {
   readonly dataPlaneUrl: string;
   readonly gzip?: boolean;
-  readonly flushAt?: number;
-  readonly maxQueueSize?: number;
   readonly logLevel: string;
 }
 
-/** Events a batch, the bytes that they take, and no compression, which would be most of the work. */
-const LARGE = { flushAt: 400, maxQueueSize: 1_000_000, gzip: false };
+/** No compression, which would be much of the work. Its batches stay at 20: a call writes all that waits as JSON anew. */
+const LARGE = { gzip: false };
+/** For the same reason no more than one batch waits while one is in flight. */
+const MOST = 40;
 
 /** Sets it up. */
 export const rudderstack: MakeSubject = async ({ port, large }) => {
@@ -26,7 +26,7 @@ export const rudderstack: MakeSubject = async ({ port, large }) => {
   const client = new Analytics("key", { dataPlaneUrl, logLevel: "error", ...(large ? LARGE : {}) });
   let pending = 0;
   return {
-    most: 5_000,
+    most: MOST,
     pending: () => pending,
     track: (properties) => {
       pending++;

@@ -12,10 +12,14 @@ interface Settings {
   readonly writeKey: string;
   readonly host: string;
   readonly flushAt?: number;
+  readonly flushInterval?: number;
 }
 
-/** Events a batch: more come over its limit of 480 KB a call. */
-const LARGE = 250;
+/**
+ * Events a batch, well under its limit of 480 KB a call; and a short interval, since its flush may leave a batch to that
+ * while others are in flight.
+ */
+const LARGE = { flushAt: 200, flushInterval: 200 };
 
 /** Sets it up. */
 export const segment: MakeSubject = async ({ port, large }) => {
@@ -23,7 +27,7 @@ export const segment: MakeSubject = async ({ port, large }) => {
     Analytics: new (settings: Settings) => Analytics;
   };
   const host = `http://127.0.0.1:${port}`;
-  const analytics = new Analytics({ writeKey: "key", host, ...(large ? { flushAt: LARGE } : {}) });
+  const analytics = new Analytics({ writeKey: "key", host, ...(large ? LARGE : {}) });
   let pending = 0;
   let failed = 0;
   analytics.on("error", () => {
