@@ -24,12 +24,29 @@ export function bodyBytes(head: string, records: readonly Pick<OutgoingRecord, "
  * @returns Bytes written.
  */
 export function writeBody(head: string, parts: readonly (readonly Buffer[])[], target: Buffer): number {
+  // A multiple of 3, so that slices join without padding. The text of a slice is short enough for the allocator to use
+  // the same memory again; that of a whole record is new pages of memory each time, which cost eight times as much.
+  const slice = 24_576;
+  const three = Buffer.alloc(3);
   let at = target.write(head, 0, "utf8");
   for (let index = 0; index < parts.length; index++) {
     at += target.write(index === 0 ? '{"Data":"' : ',{"Data":"', at, "latin1");
-    const [only, ...more] = parts[index] as readonly Buffer[];
-    const data = more.length === 0 && only ? only : Buffer.concat(parts[index] as readonly Buffer[]);
-    at += target.write(data.toString("base64"), at, "latin1");
+    let kept = 0;
+    for (const part of parts[index] as readonly Buffer[]) {
+      let from = 0;
+      // What the part before has left over of its last three bytes.
+      while (kept > 0 && kept < 3 && from < part.length) three[kept++] = part[from++] as number;
+      if (kept === 3) {
+        at += target.write(three.toString("base64"), at, "latin1");
+        kept = 0;
+      }
+      const end = kept > 0 ? from : part.length - ((part.length - from) % 3);
+      for (; from < end; from += slice) {
+        at += target.write(part.toString("base64", from, Math.min(end, from + slice)), at, "latin1");
+      }
+      for (let i = end; i < part.length; i++) three[kept++] = part[i] as number;
+    }
+    at += target.write(three.toString("base64", 0, kept), at, "latin1");
     at += target.write('"}', at, "latin1");
   }
   return at + target.write("]}", at, "latin1");
