@@ -1,4 +1,5 @@
-// What a benchmark of this folder is told on the command line: `--quick`, `--rounds 7`, `--seconds 5`, `--only name`.
+// What a benchmark of this folder is told on the command line: `--quick`, `--rounds 7`, `--seconds 5`, `--only name`,
+// `--profile folder`.
 import { parseArgs } from "node:util";
 
 /** The same for all of them. */
@@ -9,6 +10,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Names of subjects that hold one of these texts; empty for all. */
   readonly only: readonly string[];
+  /** Flags of Node for the children: with a folder to profile into, V8's profiler. */
+  readonly execArgv: readonly string[];
 }
 
 /** Reads the command line. */
@@ -23,6 +26,7 @@ export function optionsOf(
       rounds: { type: "string" },
       seconds: { type: "string" },
       only: { type: "string", multiple: true, default: [] },
+      profile: { type: "string" },
     },
   });
   const { rounds, seconds } = values.quick ? quickly : long;
@@ -31,6 +35,7 @@ export function optionsOf(
     rounds: values.rounds === undefined ? rounds : Number(values.rounds),
     seconds: values.seconds === undefined ? seconds : Number(values.seconds),
     only: values.only,
+    execArgv: values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`],
   };
 }
 

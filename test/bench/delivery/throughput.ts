@@ -8,7 +8,7 @@ import type { EndpointProcess } from "./processes.js";
 import { EndpointProcess as Endpoint, runChild, withFolder } from "./processes.js";
 import { type SubjectName, subjectNames } from "./subjects/subjects.js";
 
-const { rounds, seconds, only } = optionsOf({ rounds: 1, seconds: 2 }, { rounds: 5, seconds: 5 });
+const { rounds, seconds, only, execArgv } = optionsOf({ rounds: 1, seconds: 2 }, { rounds: 5, seconds: 5 });
 const SDK = "AWS SDK, batches of 500";
 const MIB = 2 ** 20;
 
@@ -16,7 +16,10 @@ async function measure(endpoint: EndpointProcess, subject: SubjectName): Promise
   await endpoint.begin();
   const warmUp = Math.max(1, seconds / 2);
   const figures = await withFolder((folder) =>
-    runChild<Figures>({ subject, port: endpoint.port, folder, large: true, load: { kind: "flood", warmUp, seconds } }),
+    runChild<Figures>(
+      { subject, port: endpoint.port, folder, large: true, load: { kind: "flood", warmUp, seconds } },
+      execArgv,
+    ),
   );
   const { events } = await endpoint.arrived();
   if (events !== figures.total) throw new Error(`${subject}: ${figures.total} tracked, ${events} arrived`);
@@ -46,13 +49,23 @@ const [ours, sdk] = [speeds("Tracklake"), speeds(SDK)];
 const share = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(2));
 const middle = (name: SubjectName, of: (figures: Figures) => number) => median((results.get(name) ?? []).map(of));
 printTable(
-  ["", "events/s", "× the SDK's batches", "Tracklake ×", "CPU µs an event", "RSS idle, MiB", "over idle at most, MiB"],
+  [
+    "",
+    "events/s",
+    "× the SDK's batches",
+    "Tracklake ×",
+    "CPU µs an event",
+    "of that main thread",
+    "RSS idle, MiB",
+    "over idle at most, MiB",
+  ],
   names.map((name) => [
     name,
     Math.round(median(speeds(name))).toLocaleString("en"),
     share(ratio(speeds(name), sdk)),
     share(ratio(ours, speeds(name))),
     middle(name, ({ cpu }) => cpu).toFixed(1),
+    middle(name, ({ mainCpu = Number.NaN }) => mainCpu).toFixed(1),
     (middle(name, ({ rssIdle }) => rssIdle) / MIB).toFixed(0),
     (middle(name, ({ rssIdle, rssPeak }) => rssPeak - rssIdle) / MIB).toFixed(0),
   ]),

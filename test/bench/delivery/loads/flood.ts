@@ -1,5 +1,6 @@
 // As many events as a subject takes: they come in slices between turns of the event loop, as those of a server do, and
 // wait while too many are unanswered.
+import { existsSync, readFileSync } from "node:fs";
 import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 import { mediumPayload } from "../../events.js";
 import type { Subject } from "../subject.js";
@@ -12,6 +13,8 @@ export interface Figures {
   readonly seconds: number;
   /** User and system time of the whole process, its threads included, in microseconds an event. */
   readonly cpu: number;
+  /** The same of the main thread, which is the host's; absent where the system does not tell. */
+  readonly mainCpu?: number;
   /** Resident bytes with everything loaded and nothing tracked, and the most while events were tracked. */
   readonly rssIdle: number;
   readonly rssPeak: number;
@@ -25,7 +28,7 @@ const PAYLOADS = 256;
 const SLICE = 100;
 /** Milliseconds to wait for answers, and between looks at the memory. */
 const PAUSE = 2;
-const LOOK = 20;
+const LOOK = 50;
 const CLOSE = 30_000;
 
 /** Floods a subject for so many seconds after a warm-up, or, when `events` is given, with these and no warm-up. */
@@ -65,19 +68,28 @@ export async function flood(
   };
   if (warmUp > 0) await part(warmUp * 1000, Number.POSITIVE_INFINITY);
   const cpuBefore = process.cpuUsage();
+  const mainBefore = mainThread();
   const start = performance.now();
   const tracked = await part(seconds * 1000, events);
   const took = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
+  const main = mainThread();
   clearInterval(look);
   await subject.close(CLOSE);
   return {
     events: tracked,
     seconds: took,
     cpu: (user + system) / tracked,
+    ...(main === undefined || mainBefore === undefined ? {} : { mainCpu: (main - mainBefore) / tracked }),
     rssIdle,
     rssPeak: Math.max(rssPeak, process.memoryUsage.rss()),
     total,
     says: subject.says?.() ?? "",
   };
+}
+
+/** Microseconds that the main thread has run. Source: proc(5), schedstat. */
+function mainThread(): number | undefined {
+  const path = `/proc/self/task/${process.pid}/schedstat`;
+  return existsSync(path) ? Number(readFileSync(path, "utf8").split(" ")[0]) / 1000 : undefined;
 }
