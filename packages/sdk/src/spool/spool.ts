@@ -1,20 +1,20 @@
 // The spool: lines on disk that outlive the process, in a folder of its own, until they are acknowledged.
 // What a crash leaves is adopted by exactly one other process; a process that was paused for so long finds out by itself.
 import { Acknowledger } from "./acknowledger.js";
-import { type Adopted, Adoption } from "./adoption.js";
-import { type Clock, systemClock } from "./clock.js";
+import type { Adopted } from "./adoption.js";
+import { systemClock } from "./clock.js";
 import { isMissing, SpoolFailure } from "./failure.js";
-import type { FileSystem } from "./file-system.js";
+import { Home } from "./home.js";
 import type { LineBlock } from "./line-block.js";
 import { nodeFileSystem } from "./node-file-system.js";
 import type { SpoolOptions } from "./options.js";
 import { OwnFolder } from "./own-folder.js";
 import { Quarantine } from "./quarantine.js";
-import { readParked, type StoredBlock } from "./read-parked.js";
+import type { StoredBlock } from "./read-parked.js";
+import { Reader } from "./reader.js";
 import { hasRoom, makeRoom } from "./room.js";
 import type { Segment, StoredSegment } from "./segment.js";
 import { SegmentSet } from "./segment-set.js";
-import { SegmentWriter, type Written } from "./segment-writer.js";
 import { Trouble } from "./trouble.js";
 import { Turns } from "./turns.js";
 
@@ -33,33 +33,18 @@ export interface Stored {
   readonly first: number;
 }
 
-/** Bytes of a segment file, unless said otherwise. */
-const defaultSegmentBytes = 8 * 1024 * 1024;
-/** Milliseconds before a failed read is tried again. */
-const readRetryInterval = 1_000;
-/** Folders that are made for one block, should each be taken over at once. */
-const foldersPerBlock = 3;
-
 /** Lines on disk. */
 export class Spool {
   readonly #options: SpoolOptions;
-  readonly #fileSystem: FileSystem;
-  readonly #clock: Clock;
-  readonly #durable: boolean;
   readonly #segments = new SegmentSet();
   readonly #acknowledger: Acknowledger;
-  readonly #quarantine: Quarantine;
   readonly #writing: Trouble;
-  readonly #reading: Trouble;
   readonly #keeping: Trouble;
   /** Whatever changes the own folder or the segment that is written. */
   readonly #turns = new Turns();
-  readonly #reads = new Turns();
+  readonly #reader: Reader;
   readonly #stopHeartbeat: () => void;
-  #folder: OwnFolder;
-  #writer: SegmentWriter;
-  /** Undefined from the moment in which the folder is found to be another's until there is a new one. */
-  #adoption: Adoption | undefined;
+  readonly #home: Home;
   #adopting: Promise<number> | undefined;
   #beating: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -69,15 +54,11 @@ export class Spool {
   readonly #newer = new Set<string>();
 
   private constructor(options: SpoolOptions, folder: OwnFolder) {
-    const { fileSystem = nodeFileSystem, clock = systemClock, durability, heartbeatInterval = 3_000, events } = options;
+    const { fileSystem = nodeFileSystem, clock = systemClock, heartbeatInterval = 3_000, events } = options;
     this.#options = options;
-    this.#fileSystem = fileSystem;
-    this.#clock = clock;
-    this.#durable = durability === "disk";
     const notice = (message: string) => events.notice(message);
-    this.#quarantine = new Quarantine(fileSystem, options.directory, new Trouble("copy damage", clock, notice));
+    const quarantine = new Quarantine(fileSystem, options.directory, new Trouble("copy damage", clock, notice));
     this.#writing = new Trouble("write", clock, notice);
-    this.#reading = new Trouble("read", clock, notice);
     this.#keeping = new Trouble("keep or adopt folders", clock, notice);
     this.#acknowledger = new Acknowledger({
       fileSystem,
@@ -87,9 +68,19 @@ export class Spool {
       missing: () => void this.#checkFence(),
       written: () => this.#tellSpace(),
     });
-    this.#folder = folder;
-    this.#writer = this.#newWriter(folder);
-    this.#adoption = this.#newAdoption(folder);
+    const disk = { fileSystem, clock, segments: this.#segments, quarantine };
+    this.#reader = new Reader({
+      ...disk,
+      events,
+      trouble: new Trouble("read", clock, notice),
+      missing: () => this.#checkFence(),
+    });
+    this.#home = new Home(folder, {
+      ...disk,
+      options,
+      noted: (segment) => this.#acknowledger.note(segment),
+      failed: (error) => this.#keeping.failed(error),
+    });
     this.#stopHeartbeat = clock.every(heartbeatInterval, () => this.#beat());
   }
 
@@ -131,7 +122,7 @@ export class Spool {
       if (this.#writing.waiting) throw new SpoolFailure("io", "the disk failed a moment ago");
       try {
         await this.#makeRoom(block);
-        const { segment, first } = await this.#store(block);
+        const { segment, first } = await this.#home.store(block);
         this.#writing.worked();
         return { level: this.#options.durability, segment, first };
       } catch (error) {
@@ -144,11 +135,9 @@ export class Spool {
 
   /** Stores a block without waiting, as a process ends; whether it is written and the folder still ours. */
   appendNow(block: LineBlock): boolean {
-    if (this.#closing || !hasRoom(block, this.#segments, this.#writer, this.#options.capacity)) return false;
+    if (this.#closing || !hasRoom(block, this.#segments, this.#home.writer, this.#options.capacity)) return false;
     try {
-      const written = this.#writer.writeNow(block);
-      this.#writer.confirm(written);
-      return this.#folder.isOursNow();
+      return this.#home.storeNow(block);
     } catch (error) {
       this.#writing.failed(error);
       return false;
@@ -167,15 +156,7 @@ export class Spool {
    * @returns undefined when nothing is parked that can be read now.
    */
   read(maxBytes: number): Promise<StoredBlock | undefined> {
-    return this.#reads.take(async () => {
-      while (!this.#closing) {
-        const segment = this.#segments.first(({ parked, unreadable }) => parked.count > 0 && !unreadable);
-        if (!segment) return undefined;
-        const block = await this.#readFrom(segment, maxBytes);
-        if (block) return block;
-      }
-      return undefined;
-    });
+    return this.#reader.read(maxBytes);
   }
 
   /** Takes over what dead processes left; how many lines. */
@@ -193,12 +174,12 @@ export class Spool {
   }
 
   async #makeRoom(block: LineBlock): Promise<void> {
-    if (hasRoom(block, this.#segments, this.#writer, this.#options.capacity)) return;
+    if (hasRoom(block, this.#segments, this.#home.writer, this.#options.capacity)) return;
     // What is another's by now is not ours to drop.
-    await this.#fence();
+    await this.#home.fence();
     const before = this.#segments.bytes;
     try {
-      await makeRoom(block, this.#segments, this.#writer, this.#options);
+      await makeRoom(block, this.#segments, this.#home.writer, this.#options);
       if (this.#segments.bytes < before) await this.#acknowledger.flush();
     } catch (error) {
       this.#fullAt = before;
@@ -206,96 +187,8 @@ export class Spool {
     }
   }
 
-  /** Writes, then makes sure that the folder was still ours when it was written; if not, again in a new one. */
-  async #store(block: LineBlock): Promise<Written> {
-    for (let attempt = 1; ; attempt++) {
-      let failure: unknown;
-      try {
-        const written = await this.#writer.write(block);
-        if (await this.#stillOurs(written)) {
-          this.#writer.confirm(written);
-          return written;
-        }
-      } catch (error) {
-        failure = error;
-        if (await this.#folder.isOurs()) throw error;
-      }
-      if (attempt > foldersPerBlock) throw failure ?? new SpoolFailure("io", "each new folder was taken over at once");
-      await this.#moveOut();
-    }
-  }
-
-  /** A write of which it cannot be said whether the folder was ours does not count. */
-  async #stillOurs(written: Written): Promise<boolean> {
-    try {
-      return await this.#folder.isOurs();
-    } catch (error) {
-      await this.#writer.discard(written);
-      throw error;
-    }
-  }
-
   #checkFence(): Promise<void> {
-    return this.#turns.take(() => this.#fence()).catch((error: unknown) => this.#keeping.failed(error));
-  }
-
-  async #fence(): Promise<void> {
-    if (!(await this.#folder.isOurs())) await this.#moveOut();
-  }
-
-  /** The folder is another's: so are its lines. With the directory gone, only those that are in memory are left. */
-  async #moveOut(): Promise<void> {
-    const deleted = await this.#folder.isRootGone();
-    await this.#writer.seal();
-    this.#adoption = undefined;
-    for (const segment of this.#segments.take()) {
-      const lines = deleted ? segment.parked.count : segment.unacknowledged;
-      if (deleted) segment.forget();
-      else segment.handOver();
-      if (lines === 0) continue;
-      if (deleted) this.#options.events.droppedAfterAck(segment, lines);
-      else this.#options.events.handedOver(segment, lines);
-    }
-    if (this.#closing) return;
-    this.#folder = await OwnFolder.create(this.#fileSystem, this.#options.directory, this.#durable);
-    this.#writer = this.#newWriter(this.#folder);
-    this.#adoption = this.#newAdoption(this.#folder);
-  }
-
-  async #readFrom(segment: StoredSegment, maxBytes: number): Promise<StoredBlock | undefined> {
-    try {
-      const { block, damage } = await readParked(this.#fileSystem, this.#quarantine, segment, maxBytes);
-      segment.failedReads = 0;
-      this.#reading.worked();
-      if (damage) this.#options.events.quarantined(damage.frames, damage.bytes, damage.lines);
-      if (!block || segment.lost) return undefined;
-      segment.parked.remove(block.first, block.first + block.ends.length);
-      return block;
-    } catch (error) {
-      if (isMissing(error)) await this.#checkFence();
-      // Handed over, or acknowledged and deleted meanwhile.
-      if (!segment.kept || segment.parked.count === 0) return undefined;
-      this.#reading.failed(error);
-      if (isMissing(error)) this.#giveUp(segment);
-      else this.#retryLater(segment);
-      return undefined;
-    }
-  }
-
-  /** Somebody has deleted the file alone. */
-  #giveUp(segment: StoredSegment): void {
-    const lines = segment.parked.count;
-    for (const { from, to } of segment.parked.within(0, segment.lines)) segment.acknowledge(from, to);
-    this.#options.events.quarantined(1, 0, lines);
-  }
-
-  #retryLater(segment: StoredSegment): void {
-    segment.unreadable = true;
-    segment.failedReads++;
-    this.#clock.after(readRetryInterval, () => {
-      segment.unreadable = false;
-      if (!this.#closing && segment.parked.count > 0) this.#options.events.readable();
-    });
+    return this.#turns.take(() => this.#home.fence()).catch((error: unknown) => this.#keeping.failed(error));
   }
 
   #beat(): void {
@@ -306,10 +199,8 @@ export class Spool {
 
   async #keep(): Promise<void> {
     try {
-      await this.#folder.beat().catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
-      });
-      await this.#turns.take(() => this.#fence());
+      await this.#home.beat();
+      await this.#turns.take(() => this.#home.fence());
       await this.adoptOrphans();
       this.#keeping.worked();
     } catch (error) {
@@ -319,12 +210,8 @@ export class Spool {
   }
 
   async #adopt(): Promise<number> {
-    const adoption = this.#adoption;
-    if (this.#closing || !adoption) return 0;
-    const adopted = await adoption.run();
-    // Taken over meanwhile, and these folders with it.
-    if (adoption !== this.#adoption) return 0;
-    return this.#takeUp(adopted);
+    const adopted = this.#closing ? undefined : await this.#home.adopt();
+    return adopted ? this.#takeUp(adopted) : 0;
   }
 
   #takeUp({ segments, damage, newer }: Adopted): number {
@@ -349,43 +236,17 @@ export class Spool {
     this.#stopHeartbeat();
     await this.#beating;
     await this.#adopting?.catch(() => undefined);
-    await this.#reads.take(async () => undefined);
+    await this.#reader.stop();
     await this.#checkFence();
-    await this.#turns.take(() => this.#writer.seal());
+    await this.#turns.take(() => this.#home.shut());
     await this.#acknowledger.flush();
     this.#acknowledger.stop();
-    await this.#folder.release().catch((error: unknown) => this.#keeping.failed(error));
+    await this.#home.release().catch((error: unknown) => this.#keeping.failed(error));
   }
 
   #tellSpace(): void {
     if (this.#fullAt === undefined || this.#segments.bytes >= this.#fullAt) return;
     this.#fullAt = undefined;
     this.#options.events.space();
-  }
-
-  #newWriter(folder: OwnFolder): SegmentWriter {
-    const { segmentBytes = defaultSegmentBytes, capacity } = this.#options;
-    return new SegmentWriter(folder.path, {
-      fileSystem: this.#fileSystem,
-      clock: this.#clock,
-      durable: this.#durable,
-      segmentBytes: Math.min(segmentBytes, capacity / 8),
-      made: (segment) => this.#segments.add(segment),
-      noted: (segment) => this.#acknowledger.note(segment),
-    });
-  }
-
-  #newAdoption(folder: OwnFolder): Adoption {
-    const { staleAfter = 15_000 } = this.#options;
-    return new Adoption(folder, {
-      fileSystem: this.#fileSystem,
-      quarantine: this.#quarantine,
-      staleAfter,
-      durable: this.#durable,
-      noted: (segment) => this.#acknowledger.note(segment),
-      failed: (error) => {
-        if (!isMissing(error)) this.#keeping.failed(error);
-      },
-    });
   }
 }
