@@ -10,6 +10,7 @@ import type { StoredSegment } from "./segment.js";
 import type { SegmentSet } from "./segment-set.js";
 import type { Trouble } from "./trouble.js";
 import { Turns } from "./turns.js";
+import { failuresBeforeTolerance } from "./walk-frames.js";
 
 /** Milliseconds before a failed read is tried again. */
 const retryInterval = 1_000;
@@ -59,7 +60,8 @@ export class Reader {
     const { fileSystem, quarantine, trouble, events, missing } = this.#options;
     try {
       const { block, damage } = await readParked(fileSystem, quarantine, segment, maxBytes);
-      segment.failedReads = 0;
+      // A file that could only be read by passing pages over is read like that to its end.
+      if (segment.failedReads < failuresBeforeTolerance) segment.failedReads = 0;
       trouble.worked();
       if (damage) events.quarantined(damage.frames, damage.bytes, damage.lines);
       if (!block || segment.lost) return undefined;

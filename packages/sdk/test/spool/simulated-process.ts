@@ -65,6 +65,8 @@ export interface Faults {
 export class SimulatedProcess implements FileSystem, Clock {
   state: "running" | "paused" | "dead" = "running";
   readonly faults: Faults = { errors: 0, errorsAfter: 0, shortWrites: 0, failedSyncs: 0 };
+  /** Bytes of any file that cannot be read. */
+  broken = { from: 0, to: 0 };
   readonly #disk: SimulatedDisk;
   readonly #driver: Driver;
   /** How far the machine's clock is from the file system's. */
@@ -171,6 +173,7 @@ export class SimulatedProcess implements FileSystem, Clock {
   }
   read(file: number, into: Uint8Array, position: number): Promise<number> {
     return this.#call(() => {
+      if (position < this.broken.to && position + into.length > this.broken.from) throw systemError("EIO", "a page");
       const part = this.#file(file).data.subarray(position, position + into.length);
       into.set(part);
       return part.length;
