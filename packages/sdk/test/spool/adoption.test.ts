@@ -173,3 +173,32 @@ test("closing is done once, ends for everybody, and stops the clock", async () =
   const [name = ""] = folders();
   expect([...machine.disk.folder(join(directory, name)).entries.keys()]).toEqual(["00000001.seg"]);
 });
+
+test("taken over at any moment of its own adopting, a process counts each line once", async () => {
+  let both = 0;
+  for (let seed = 0; seed < 5; seed++) {
+    for (let steps = 0; steps < 80; steps++) {
+      const at = new SimulatedMachine(seed);
+      const orphan = await at.open();
+      await at.run(orphan.spool.append(block("left", "left too")));
+      orphan.process.kill();
+      const { spool, told } = await at.open();
+      at.disk.now += 20_000;
+      void spool.adoptOrphans().catch(() => undefined);
+      await at.driver.run(steps);
+      const [own = ""] = [...at.disk.folder(directory).entries.keys()].filter((name) =>
+        [...at.disk.folder(`${directory}/${name}`).entries.keys()].includes("adopted"),
+      );
+      // Another takes it over as the owner writes.
+      if (own) at.disk.rename(`${directory}/${own}`, "/data/taken");
+      await at.run(spool.append(block("mine")));
+      await at.run(spool.adoptOrphans());
+      expect([seed, steps, told.adoptedLines]).toEqual([seed, steps, told.handedOverLines + spool.parkedLines]);
+      const parked = spool.parkedLines;
+      expect((await at.readAll(spool)).length).toBe(parked);
+      expect(told.quarantinedFrames).toBe(0);
+      if (told.handedOverLines > 0) both++;
+    }
+  }
+  expect(both).toBeGreaterThan(0);
+});

@@ -18,8 +18,13 @@ export interface SimulatedSpool {
 /** A disk and processes on it. */
 export class SimulatedMachine {
   readonly disk = new SimulatedDisk();
-  readonly driver = new Driver(randomFrom(1));
+  readonly driver: Driver;
   readonly #processes: SimulatedProcess[] = [];
+
+  /** @param seed - Decides the order of what happens at the same time. */
+  constructor(seed = 1) {
+    this.driver = new Driver(randomFrom(seed));
+  }
 
   async open(options: Partial<SpoolOptions> = {}): Promise<SimulatedSpool> {
     const process = new SimulatedProcess(this.disk, this.driver);
