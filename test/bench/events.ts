@@ -62,7 +62,7 @@ export function mediumPayload(i: number): object {
     currency: pick(["JPY", "USD", "EUR"], i),
     paid: i % 3 !== 0,
     note:
-      i % 2 === 0 ? undefined : `Please leave the parcel at the door of the house, and ring the bell twice. No. ${i}`,
+      i % 2 === 0 ? undefined : `Please leave the parcel at the door of the house, and ring. No. ${i}`,
     customer: {
       customer_id: randomUUID(),
       name: `Hanako Yamada ${i}`,
@@ -75,7 +75,7 @@ export function mediumPayload(i: number): object {
       quantity: 1 + ((i + j) % 5),
       price: 100.5 + i * j,
     })),
-    referrer: `https://www.example.com/campaign/spring-2026/landing?utm_source=newsletter&ad=${1000 + i}`,
+    referrer: `https://www.example.com/campaign/spring-2026/landing?utm_source=newsletter&utm_medium=email&ad=${1000 + i}`,
     channel: pick(["web", "app", "store"], i),
     session_ms: 123_456 + i * 17,
   });
@@ -88,7 +88,7 @@ export function smallPayload(i: number): object {
     plan: pick(["free", "pro", "team"], i),
     seats: 1 + (i % 50),
     annual: i % 2 === 0,
-    source: `settings-page-${i % 10}`,
+    source: `settings-${i % 10}`,
   });
 }
 
