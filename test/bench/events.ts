@@ -61,8 +61,7 @@ export function mediumPayload(i: number): object {
     tax_rate: 0.1 + (i % 7) / 100,
     currency: pick(["JPY", "USD", "EUR"], i),
     paid: i % 3 !== 0,
-    note:
-      i % 2 === 0 ? undefined : `Please leave the parcel at the door of the house, and ring. No. ${i}`,
+    note: i % 2 === 0 ? undefined : `Please leave the parcel at the door of the house, and ring. No. ${i}`,
     customer: {
       customer_id: randomUUID(),
       name: `Hanako Yamada ${i}`,
