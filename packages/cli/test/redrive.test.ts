@@ -93,6 +93,7 @@ async function tracker(root: string, options: Partial<TrackerOptions> = {}): Pro
     piiKey: key,
     clock,
     durability: "memory",
+    heartbeat: false,
     ...options,
   });
 }

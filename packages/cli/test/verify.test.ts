@@ -1,6 +1,10 @@
 // verify: lines written through the SDK, then removed and doubled by hand; days across midnight in Tokyo.
+import { join } from "node:path";
+import { createRuntime } from "@tracklake/sdk";
+import { fileSink } from "@tracklake/sdk/file";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { generatedDefinitions } from "./generated.js";
 import { planChanged, project, tracklake } from "./harness.js";
 import { damage, instance, linesOf } from "./instance.js";
 
@@ -177,6 +181,21 @@ describe("one instance", () => {
     remove(7, 8, 10, 3);
     expect(row((await verify(root)).answer)).toMatchObject({ status: "lost", lost: 1, under_way: 3 });
   });
+});
+
+test("a tracker records its own heartbeats: closed, it is complete", async () => {
+  const root = lake();
+  const runtime = createRuntime(await generatedDefinitions(root), {
+    service: "billing",
+    environment: "production",
+    sink: fileSink({ directory: join(root, ".tracklake/lake") }),
+    spool: { directory: join(root, ".tracklake/spool") },
+  });
+  for (let count = 0; count < 700; count++) runtime.track("plan_changed", { plan: "pro" });
+  await runtime.close();
+  const { code, answer } = await verify(root, "--grace", "0");
+  expect(code).toBe(0);
+  expect(row(answer)).toMatchObject({ status: "complete", events: 700, closed: true, recorded_sequence: 700 });
 });
 
 test("many instances, tables and days are told apart", async () => {
