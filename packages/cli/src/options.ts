@@ -97,3 +97,15 @@ export interface RedriveCommandOptions {
   readonly partial?: boolean;
   readonly dryRun?: boolean;
 }
+
+/** Options of `doctor`. */
+export interface DoctorOptions {
+  readonly spool?: string;
+  readonly production?: boolean;
+  readonly eventsPerDay?: number;
+  readonly eventBytes?: number;
+  readonly processes: number;
+  readonly flushInterval: number;
+  readonly region?: string;
+  readonly pricePerGb?: number;
+}

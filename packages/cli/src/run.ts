@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
 import { addDdl } from "./commands/ddl.js";
 import { addDev } from "./commands/dev.js";
+import { addDoctor } from "./commands/doctor.js";
 import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
@@ -32,6 +33,7 @@ const commands = [
   addRedrive,
   addPackage,
   addDev,
+  addDoctor,
 ];
 
 /** Commands of the design that this version does not have. */
@@ -45,7 +47,6 @@ const notThereYet: readonly string[] = [
   "tail",
   "usage",
   "queries",
-  "doctor",
 ];
 
 const closing = `

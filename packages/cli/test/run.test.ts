@@ -22,7 +22,7 @@ describe("help", () => {
     const { code, stdout, stderr } = await tracklake(folder(), ["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
-    expect(stdout).toMatch(/^Not there yet: add, review, .*doctor\.$/m);
+    expect(stdout).toMatch(/^Not there yet: add, review, .*queries\.$/m);
   });
 
   test.each(commands)("of %s has examples", async (command) => {
@@ -41,7 +41,7 @@ describe("wrong use", () => {
   test.each<[string, string[], RegExp]>([
     ["no command", [], /Usage: tracklake/],
     ["a mistyped command", ["generat"], /Did you mean generate\?/],
-    ["a command that is not there yet", ["doctor"], /doctor is not there yet/],
+    ["a command that is not there yet", ["curate"], /curate is not there yet/],
     ["an unknown option", ["check", "--formt", "json"], /Did you mean --format\?/],
     ["an unknown format", ["check", "--format", "xml"], /Allowed choices are text, json/],
     ["too many arguments", ["check", "everything"], /too many arguments/],
@@ -134,7 +134,7 @@ test("an error with --json is JSON on stdout too", async () => {
   for (const argv of [
     ["check", "--json"],
     ["nothing", "--json"],
-    ["doctor", "--json"],
+    ["curate", "--json"],
   ]) {
     const { stdout, code } = await tracklake(folder(), argv);
     expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });

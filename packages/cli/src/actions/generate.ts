@@ -1,10 +1,10 @@
 // `tracklake generate`: writes, or with --check compares, what the schemas become.
 import { relative } from "node:path";
-import { type GeneratedFile, generateClient, type OutputChanges, staleFiles, writeGenerated } from "@tracklake/codegen";
+import { type OutputChanges, staleFiles, writeGenerated } from "@tracklake/codegen";
 import { CliError, type ExitCode } from "../errors.js";
 import type { GenerateOptions } from "../options.js";
+import { generatedFiles } from "../schemas/generated-files.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
-import { tableFiles } from "../schemas/table-files.js";
 import { watchSchemas } from "../schemas/watch-schemas.js";
 import type { Session } from "../session.js";
 
@@ -67,10 +67,6 @@ async function checkGenerated(session: Session, from: string | undefined): Promi
         ),
   );
   return lines.length === 0 ? 0 : 1;
-}
-
-function generatedFiles({ events, revisions, project: { lake } }: State): GeneratedFile[] {
-  return [...generateClient(events, { timeZone: lake.timeZone }), ...tableFiles(revisions, lake)];
 }
 
 function counted(count: number, noun: string): string {

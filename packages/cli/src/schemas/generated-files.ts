@@ -1,0 +1,9 @@
+// Everything that `generate` writes for a project: the client, and the files of its tables.
+import { type GeneratedFile, generateClient } from "@tracklake/codegen";
+import type { State } from "./state.js";
+import { tableFiles } from "./table-files.js";
+
+/** The files, their paths relative to the output folder. */
+export function generatedFiles({ events, revisions, project: { lake } }: State): GeneratedFile[] {
+  return [...generateClient(events, { timeZone: lake.timeZone }), ...tableFiles(revisions, lake)];
+}
