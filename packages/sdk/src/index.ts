@@ -12,6 +12,7 @@ export type { Metrics } from "./metrics/metrics.js";
 export type { Level, Outcome, Receipt } from "./receipt.js";
 export type { ContextValues } from "./runtime/contexts.js";
 export type { Durability, Logger, Mode, SpoolSettings, TrackerOptions } from "./runtime/options.js";
+export { type PiiKey, type PiiOptions, personalHashes } from "./runtime/pii.js";
 export { createRuntime, type Runtime } from "./runtime/runtime.js";
 export type { ViolationReport } from "./runtime/violations.js";
 export {
