@@ -1,7 +1,17 @@
-// A real file system of a megabyte that a test can fill to its last byte: a tmpfs, which Linux mounts for root alone.
+// A real file system of four megabytes that a test can fill to its last byte: a tmpfs, which Linux mounts for root alone.
 // Where it cannot be had the tests that need it are left out, and the reason is printed.
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, truncateSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,7 +22,7 @@ export interface SmallDisk {
   fill(leave?: number): void;
   /** Gives the room back. */
   free(): void;
-  /** A new folder on it. */
+  /** A new folder on it; what earlier ones hold is removed, so that each test has the same room. */
   folder(): string;
   unmount(): void;
 }
@@ -24,7 +34,7 @@ export function smallDisk(): SmallDisk | undefined {
   if (process.platform !== "linux") return leftOut(`${process.platform} has no tmpfs`);
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "tracklake-disk-")));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs", directory], { stdio: "pipe" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", directory], { stdio: "pipe" });
   } catch (error) {
     rmSync(directory, { recursive: true });
     return leftOut(error instanceof Error ? error.message.trim() : String(error));
@@ -47,6 +57,7 @@ export function smallDisk(): SmallDisk | undefined {
     },
     free: () => rmSync(filler, { force: true }),
     folder() {
+      for (const name of readdirSync(directory)) rmSync(join(directory, name), { recursive: true });
       const path = join(directory, `folder-${++folders}`);
       mkdirSync(path);
       return path;
