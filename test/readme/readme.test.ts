@@ -80,8 +80,12 @@ test("the call writes the line", async () => {
   await writeFile(join(project, "app.js"), block("js"));
   await run(process.execPath, ["app.js"], { cwd: project, env });
   const lake = join(project, ".tracklake", "lake");
-  const files = (await readdir(lake, { recursive: true })).filter((name) => name.endsWith(".ndjson"));
-  expect(files).toHaveLength(1);
+  const files = (await readdir(lake, { recursive: true })).filter((name) => name.endsWith(".ndjson")).sort();
+  // The heartbeat at close is the tracker's own event; every other line is that of the call.
+  expect(files).toEqual([
+    expect.stringContaining("plan_changed_v1"),
+    expect.stringContaining("tracklake_heartbeat_v1"),
+  ]);
   expect(steady(await readFile(join(lake, files[0] ?? ""), "utf8"))).toBe(steady(block("json")));
 });
 
