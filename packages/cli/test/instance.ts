@@ -66,6 +66,7 @@ export function instance(root: string, service = "billing"): Instance {
     clock: () => now,
     flushInterval: 0,
     durability: "memory",
+    heartbeat: false,
   });
   const beats = new Heartbeat({ sequences: () => last, track: (name, given) => runtime.track(name, given) });
   const at = async (moment: string, does: () => void) => {
