@@ -89,7 +89,10 @@ function placeOf(part: Buffer) {
 // Given as text, so that bundlers, which know nothing of a file for a thread, need not find one.
 const source = `
 const { createHash } = require("node:crypto");
+const { setPriority } = require("node:os");
 const { parentPort } = require("node:worker_threads");
+// Of this thread alone, where the system knows threads' priorities: bodies can wait, the host's requests cannot.
+try { if (process.platform === "linux") setPriority(0, 10); } catch {}
 const writeBody = ${writeBody.toString()};
 parentPort.on("message", ({ id, head, parts, target }) => {
   const body = Buffer.from(target);
