@@ -5,6 +5,14 @@
 const CONNECTION_TIMEOUT = 3_000;
 const REQUEST_TIMEOUT = 15_000;
 
+/** Milliseconds that a call may take in all, whichever client makes it: credentials, connecting, sending, the answer. */
+const OVERALL_TIMEOUT = 30_000;
+
+/** A signal that ends a call when it is told to, or when it has taken too long. */
+export function callSignal(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(OVERALL_TIMEOUT)]);
+}
+
 /** The configuration of a client for an endpoint; without one, AWS's own. */
 export function clientConfig(endpoint: string | undefined) {
   const config = {
