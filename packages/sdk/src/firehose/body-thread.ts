@@ -62,7 +62,14 @@ export class BodyThread {
 
   #start(): Worker {
     this.#starts++;
-    const worker = new Worker(source, { eval: true, name: "tracklake", execArgv: [], env: {} });
+    const worker = new Worker(source, {
+      eval: true,
+      name: "tracklake",
+      execArgv: [],
+      env: {},
+      // It makes little garbage, and what it makes is of no use a moment later.
+      resourceLimits: { maxYoungGenerationSizeMb: 2 },
+    });
     worker.unref();
     worker.on("message", ({ id, length, sha256 }: MadeBody & { id: number }) => {
       this.#waiting.get(id)?.resolve({ length, sha256 });

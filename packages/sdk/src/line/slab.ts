@@ -4,7 +4,7 @@
 /** Bytes of a slab: one line of the greatest size fits. */
 export const SLAB_BYTES = 1024 * 1024;
 /** Free slabs that are kept for the next lines; more are left to the garbage collector. */
-const KEPT = 4;
+const KEPT = 16;
 
 /** A block of memory. */
 export class Slab {
