@@ -23,7 +23,13 @@ export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnS
   const { signals = ["SIGTERM", "SIGINT"], deadline = 5_000, onClosed = end } = options;
   const close = (signal: NodeJS.Signals) => {
     stop();
-    void tracker.close({ deadline }).then((counts) => onClosed(counts, signal));
+    void tracker.close({ deadline }).then(
+      (counts) => onClosed(counts, signal),
+      (error: unknown) => {
+        process.emitWarning(`tracklake: the tracker could not be closed (${String(error)}).`);
+        process.kill(process.pid, signal);
+      },
+    );
   };
   const stop = () => {
     for (const signal of signals) process.off(signal, close);

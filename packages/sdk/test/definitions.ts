@@ -68,5 +68,8 @@ export function adds(counts: {
   handedOver: number;
 }): boolean {
   const { accepted, adopted, queued, spooled, delivered, deadLettered, dropped, handedOver } = counts;
-  return accepted + adopted === queued + spooled + delivered + deadLettered + dropped + handedOver && queued >= 0;
+  return (
+    accepted + adopted === queued + spooled + delivered + deadLettered + dropped + handedOver &&
+    Math.min(queued, spooled, dropped) >= 0
+  );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { createRuntime, memoryDeadLetters, SendFailure, type Sink, type TrackerOptions } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { s3Sink } from "@tracklake/sdk/s3";
@@ -53,6 +54,40 @@ test("what the sink does not take before close's deadline goes to S3, into the t
     "events/http_request_v1/dt=2026-01-02/*",
     "events/plan_changed_v1/dt=2026-01-02/*",
   ]);
+});
+
+const packed = { recordsPerBatch: 500, bytesPerBatch: 4_194_304, bytesPerRecord: 1_024_000, linesPerRecord: 500 };
+
+test("records that were packed across tables and days are taken apart", async () => {
+  let now = Date.parse("2026-01-01T14:59:00Z");
+  const { runtime } = tracker({ sink: { ...down, limits: packed }, clock: () => now });
+  for (let n = 0; n < 100; n++) {
+    runtime.track("plan_changed", { plan: `p${n}` });
+    runtime.track("http_request", {});
+    if (n === 50) now = Date.parse("2026-01-01T15:01:00Z");
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await runtime.close({ deadline: 2_000 })).toMatchObject({ delivered: 200, fellBack: 200 });
+  for (const [key, object] of bucket.objects) {
+    for (const line of gunzipSync(object).toString().split("\n").filter(Boolean)) {
+      const { event_name, event_date } = JSON.parse(line) as Record<string, string>;
+      expect(key).toContain(`events/${event_name}_v1/dt=${event_date}/`);
+    }
+  }
+  expect(bucket.lines).toHaveLength(200);
+  expect(bucket.objects.size).toBeGreaterThanOrEqual(4);
+});
+
+test("what hangs in a call goes to the fallback when the end is near", async () => {
+  const hanging: Sink = { ...down, limits: packed, send: () => new Promise(() => {}) };
+  const { runtime } = tracker({ sink: hanging });
+  for (let n = 0; n < 60; n++) {
+    runtime.track("plan_changed", { plan: `p${n}` });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  const counts = await runtime.close({ deadline: 2_000 });
+  expect(counts).toMatchObject({ accepted: 60, delivered: 60, deadLettered: 0 });
+  expect(new Set(bucket.lines.map((line) => (JSON.parse(line) as { plan: string }).plan)).size).toBe(60);
 });
 
 test.each([

@@ -11,7 +11,7 @@ export interface Shipment extends OutgoingRecord {
 /** First in, first out. */
 export class Backlog {
   #again: Shipment[] = [];
-  #parcels: Parcel[] = [];
+  #parcels: (Parcel | undefined)[] = [];
   #first = 0;
   /** The next line of the first parcel. */
   #line = 0;
@@ -56,7 +56,7 @@ export class Backlog {
     let room = Math.min(bytes, limits.bytesPerBatch);
     while (batch.length < limits.recordsPerBatch) {
       const first = batch.length === 0;
-      const next = this.#takeAgain(room, first) ?? this.#cut(limits, room, first);
+      const next = this.#takeAgain(limits, room, first) ?? this.#cut(limits, room, first);
       if (!next) break;
       batch.push(next);
       room -= next.bytes;
@@ -94,7 +94,11 @@ export class Backlog {
     return spans;
   }
 
-  #takeAgain(room: number, whatever: boolean): Shipment | undefined {
+  #takeAgain(limits: SinkLimits, room: number, whatever: boolean): Shipment | undefined {
+    const [first] = this.#again;
+    // What failed elsewhere may be more than this sink takes in a record.
+    if (first && (first.lines > limits.linesPerRecord || first.bytes > limits.bytesPerRecord))
+      this.#again.splice(0, 1, ...cutAgain(first, limits));
     const [next] = this.#again;
     if (!next || (next.bytes > room && !whatever)) return undefined;
     return this.#again.shift();
@@ -131,7 +135,12 @@ export class Backlog {
 
   #next(): void {
     this.#line = 0;
-    this.#first++;
+    // What is sent is let go of at once, so that its memory is free.
+    this.#parcels[this.#first++] = undefined;
+    if (this.#first === this.#parcels.length) {
+      this.#parcels = [];
+      this.#first = 0;
+    }
     if (this.#first > 1_024 && this.#first * 2 > this.#parcels.length) {
       this.#parcels = this.#parcels.slice(this.#first);
       this.#first = 0;
@@ -148,4 +157,28 @@ export function shipmentOf(spans: readonly Span[]): Shipment {
     lines: spans.reduce((sum, { from, to }) => sum + to - from, 0),
     bytes: parts.reduce((sum, part) => sum + part.length, 0),
   };
+}
+
+/** The same lines in records that are within these limits. */
+function cutAgain({ spans }: Shipment, limits: SinkLimits): Shipment[] {
+  const records: Span[][] = [];
+  let record: Span[] = [];
+  let lines = 0;
+  let bytes = 0;
+  for (const { parcel, from, to } of spans) {
+    for (let line = from; line < to; line++) {
+      const size = parcel.start(line + 1) - parcel.start(line);
+      if (lines === limits.linesPerRecord || (lines > 0 && bytes + size > limits.bytesPerRecord)) {
+        records.push(record);
+        record = [];
+        lines = 0;
+        bytes = 0;
+      }
+      record.push({ parcel, from: line, to: line + 1 });
+      lines++;
+      bytes += size;
+    }
+  }
+  if (record.length > 0) records.push(record);
+  return records.map(shipmentOf);
 }

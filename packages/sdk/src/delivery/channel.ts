@@ -17,10 +17,14 @@ export interface Answered {
 /** Codes of single records that mean that it is too much for the stream. Source: API, PutRecordBatch. */
 const busy: ReadonlySet<string> = new Set(["ServiceUnavailableException", "ThrottlingException"]);
 
+/** Lines that are not refused together for what is in them. */
+const TOO_MANY = 10;
+
 /** The way to one sink. */
 export class Channel {
   readonly sink: Sink;
   readonly circuit: Circuit;
+  readonly #given = new AbortController();
   /** Calls under way. */
   inFlight = 0;
 
@@ -33,15 +37,20 @@ export class Channel {
   async send(batch: readonly Shipment[], signal: AbortSignal): Promise<Answered> {
     this.inFlight++;
     try {
-      return await this.#send(batch, signal);
+      return await this.#send(batch, AbortSignal.any([signal, this.#given.signal]));
     } finally {
       this.inFlight--;
     }
   }
 
+  /** Gives up the calls that are under way; what they carried failed, and may have been written. */
+  giveUp(): void {
+    this.#given.abort(new Error("given up, since the end is near"));
+  }
+
   async #send(batch: readonly Shipment[], signal: AbortSignal): Promise<Answered> {
     try {
-      const results = await this.sink.send(batch, signal);
+      const results = await unlessAborted(this.sink.send(batch, signal), this.#given.signal);
       const failed = batch.filter((_, index) => !results[index]?.ok);
       const worst = results.find((result) => !result.ok);
       return {
@@ -66,6 +75,11 @@ export class Channel {
     const answers: Answered[] = [];
     for (const half of halves) answers.push(await this.#send(half, signal));
     const trouble = answers.find((answer) => answer.trouble)?.trouble;
+    const refused = answers.reduce((sum, answer) => sum + answer.refused.length, 0);
+    if (refused >= TOO_MANY && refused === batch.reduce((sum, { lines }) => sum + lines, 0)) {
+      // Not one line is taken: it is the stream that is wrong, not each of them.
+      return { delivered: [], failed: batch, refused: [], trouble: { kind: "held", reason } };
+    }
     return {
       delivered: answers.flatMap((answer) => answer.delivered),
       failed: answers.flatMap((answer) => answer.failed),
@@ -80,6 +94,16 @@ function troubleOf(
 ): NonNullable<Answered["trouble"]> {
   const { code = "NoResponse", message = "the sink gave no result for a record" } = result ?? {};
   return { kind: busy.has(code) ? "throttled" : "failed", reason: `${code}: ${message}` };
+}
+
+/** A sink may not listen to its signal. */
+function unlessAborted<Result>(sent: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    void sent.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
 
 function cut<Item>(items: readonly Item[]): [Item[], Item[]] {

@@ -16,7 +16,9 @@ export class Pace {
   readonly #multiple: number;
   readonly #intake: Rate;
   readonly #sent: Rate;
-  #limit = Number.POSITIVE_INFINITY;
+  /** What a throttled service is sent at most. */
+  #cap = Number.POSITIVE_INFINITY;
+  #draining = false;
   #lifted = false;
   #tokens = 0;
   #at = 0;
@@ -44,28 +46,37 @@ export class Pace {
   }
 
   /** Bytes by the second; infinite when nothing limits. */
-  get limit(): number {
-    return this.#limit;
+  limit(now: number): number {
+    if (!this.#draining) return this.#cap;
+    // As the usual rate is now, so that a drain that takes from night to morning keeps up with what comes.
+    return Math.min(this.#cap, Math.max(LEAST, (this.#intake.perSecond(now) ?? 0) * this.#multiple));
   }
 
   /** The sink works again after it was down: drain, but no faster than this. */
   drain(now: number): void {
-    this.#set((this.#intake.perSecond(now) ?? 0) * this.#multiple, now);
+    if (this.#lifted) return;
+    this.#refill(now);
+    this.#draining = true;
+    this.#tokens = Math.min(0, this.#tokens);
   }
 
   /** The service says that it is too much. */
   throttled(now: number): void {
-    this.#set(Math.min(this.#limit, this.#sent.perSecond(now) ?? LEAST) * CUT, now);
+    if (this.#lifted) return;
+    this.#refill(now);
+    this.#cap = Math.max(LEAST, Math.min(this.limit(now), this.#sent.perSecond(now) ?? LEAST) * CUT);
+    this.#tokens = Math.min(0, this.#tokens);
   }
 
   /** A call went through without a complaint, while what was held back is not yet sent. */
   went(throttledBefore: boolean): void {
-    if (throttledBefore) this.#limit *= GAIN;
+    if (throttledBefore) this.#cap *= GAIN;
   }
 
   /** Nothing is held back any more. */
   free(): void {
-    this.#limit = Number.POSITIVE_INFINITY;
+    this.#cap = Number.POSITIVE_INFINITY;
+    this.#draining = false;
   }
 
   /** No limit from now on: the process ends, and what is left would be left behind. */
@@ -76,7 +87,7 @@ export class Pace {
 
   /** Bytes that may be sent now; 0 or less when it has to wait. */
   room(now: number): number {
-    if (this.#limit === Number.POSITIVE_INFINITY) return this.#limit;
+    if (this.limit(now) === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     this.#refill(now);
     return this.#tokens;
   }
@@ -84,21 +95,14 @@ export class Pace {
   /** Milliseconds until there is room again. */
   wait(now: number): number {
     const room = this.room(now);
-    return room > 0 ? 0 : Math.ceil((1 - room) / (this.#limit / 1_000));
-  }
-
-  #set(limit: number, now: number): void {
-    if (this.#lifted) return;
-    this.#refill(now);
-    this.#limit = Math.max(LEAST, limit);
-    this.#tokens = Math.min(0, Number.isFinite(this.#tokens) ? this.#tokens : 0);
+    return room > 0 ? 0 : Math.ceil((1 - room) / (this.limit(now) / 1_000));
   }
 
   /** At most a second of it is saved up. */
   #refill(now: number): void {
-    if (this.#limit !== Number.POSITIVE_INFINITY) {
-      this.#tokens = Math.min(this.#limit, this.#tokens + (this.#limit * Math.max(0, now - this.#at)) / 1_000);
-    } else this.#tokens = 0;
+    const limit = this.limit(now);
+    if (limit === Number.POSITIVE_INFINITY) this.#tokens = 0;
+    else this.#tokens = Math.min(limit, this.#tokens + (limit * Math.max(0, now - this.#at)) / 1_000);
     this.#at = now;
   }
 }

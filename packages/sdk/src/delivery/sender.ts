@@ -70,7 +70,8 @@ export class Sender {
   #flushes = 0;
   #idle: { promise: Promise<void>; resolve(): void } | undefined;
   #reading = false;
-  #refusing = 0;
+  readonly #refusals = new Set<Promise<void>>();
+  #awaited = false;
   #throttled = false;
   #forced = false;
 
@@ -86,9 +87,14 @@ export class Sender {
 
   /** Lines to be sent. */
   push(parcel: Parcel): void {
-    this.pace.came(parcel.bytes.length, this.#options.now());
+    this.came(parcel);
     this.backlog.push(parcel);
     this.wake();
+  }
+
+  /** Lines were kept: what comes is the measure of what may be sent. */
+  came({ bytes }: Parcel): void {
+    this.pace.came(bytes.length, this.#options.now());
   }
 
   /** Something may be there to do. */
@@ -130,6 +136,7 @@ export class Sender {
   /** Sends as fast as it can from now on: the end is near. */
   hurry(): void {
     this.pace.lift();
+    for (const channel of [this.#main, this.#fallback]) channel?.circuit.hurry();
     this.#cancelTimer();
     this.wake();
   }
@@ -137,6 +144,7 @@ export class Sender {
   /** Sends to the fallback from now on, whatever the sink does: the end is near. @returns whether there is one. */
   useFallback(): boolean {
     this.#forced = this.#fallback !== undefined;
+    if (this.#forced) this.#main.giveUp();
     this.#cancelTimer();
     this.wake();
     return this.#forced;
@@ -155,6 +163,19 @@ export class Sender {
   /** Lets go of lines that are somebody else's now. */
   forget(picked: (parcel: Parcel) => boolean, outcome: Outcome): void {
     for (const { parcel, from, to } of this.backlog.drain(picked)) parcel.finish(from, to, outcome);
+    this.wake();
+  }
+
+  /** Whether somebody waits, so that the process is kept alive by what is still to be tried. */
+  set awaited(awaited: boolean) {
+    this.#awaited = awaited;
+    if (awaited) this.#timer?.handle.ref();
+    else this.#timer?.handle.unref();
+  }
+
+  /** Resolves when the lines that are being refused are dead letters. */
+  async refusalsEnded(): Promise<void> {
+    await Promise.all(this.#refusals);
   }
 
   /**
@@ -180,7 +201,7 @@ export class Sender {
     return (
       this.backlog.lines === 0 &&
       this.#inFlight.size === 0 &&
-      this.#refusing === 0 &&
+      this.#refusals.size === 0 &&
       !this.#reading &&
       this.#options.parked.lines() === 0
     );
@@ -243,12 +264,8 @@ export class Sender {
     this.#finish(answered.delivered, { ok: true, level: channel.sink.level }, channel);
     this.#options.counter.retried += answered.failed.length;
     this.backlog.again(answered.failed);
-    // While they were in flight another process may have taken over the segment that they are kept in.
-    if (answered.failed.length > 0) this.forget(({ segment }) => segment?.lost === true, LOST);
     this.#due ||= answered.failed.length > 0;
-    this.#refusing++;
-    for (const { shipment, reason } of answered.refused) await this.#refuse(shipment, reason);
-    this.#refusing--;
+    if (answered.refused.length > 0) await this.#refuseAll(answered.refused);
     this.wake();
   }
 
@@ -292,6 +309,15 @@ export class Sender {
     }
   }
 
+  async #refuseAll(refused: Answered["refused"]): Promise<void> {
+    const all = (async () => {
+      for (const { shipment, reason } of refused) await this.#refuse(shipment, reason);
+    })();
+    this.#refusals.add(all);
+    await all;
+    this.#refusals.delete(all);
+  }
+
   async #refuse({ spans }: Shipment, reason: string): Promise<void> {
     for (const { parcel, from, to } of spans) {
       const text = parcel.bytes.toString("utf8", parcel.start(from), parcel.start(to));
@@ -326,7 +352,7 @@ export class Sender {
       this.wake();
     }, milliseconds);
     // Somebody who waits for a flush keeps the process alive; otherwise sending does not.
-    if (this.#flushes === 0) handle.unref();
+    if (!this.#awaited) handle.unref();
     this.#timer = { handle, at };
   }
 

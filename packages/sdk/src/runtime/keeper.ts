@@ -121,6 +121,7 @@ export class Keeper {
         counter.spool(parcel.lines);
         parcel.receipt?.keep(stored.level);
         if (held.bytes - intake.bytes <= parkAbove) return true;
+        this.#options.sender.came(parcel);
         spool.park(stored, parcel.lines);
         receipts.park(parcel);
         parcel.letGo();

@@ -73,7 +73,7 @@ export type Durability = "memory" | "process" | "disk";
 export interface SpoolSettings {
   /** A folder that outlives the process; many processes may share it. @default ".tracklake/spool" */
   readonly directory?: string;
-  /** Bytes on disk. @default 1 GiB */
+  /** Bytes on disk, 16 MiB at least. @default 1 GiB */
   readonly bytes?: number;
   /**
    * When it is full: new events are refused (`refuse-new`), the oldest are deleted although they were stored
@@ -94,6 +94,8 @@ export type Settings = Required<
 
 const DEFAULT_QUEUE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_FLUSH_INTERVAL = 1_000;
+/** A few segments, each of which is larger than what is written at once. */
+const LEAST_SPOOL_BYTES = 16 * 1024 * 1024;
 const DEFAULT_SPOOL_BYTES = 1024 * 1024 * 1024;
 const DEFAULT_METRICS_INTERVAL = 10_000;
 const DEFAULT_CONCURRENCY = 2;
@@ -148,7 +150,7 @@ export function settingsOf(options: TrackerOptions): Settings {
 function spoolOf(spool: SpoolSettings = {}): Required<SpoolSettings> {
   const { directory = ".tracklake/spool", bytes = DEFAULT_SPOOL_BYTES, whenFull = "refuse-new" } = spool;
   if (typeof directory !== "string" || directory === "") throw wrong("spool.directory", directory, "a folder");
-  if (!(bytes > 0)) throw wrong("spool.bytes", bytes, "a number of bytes over 0");
+  if (!(bytes >= LEAST_SPOOL_BYTES)) throw wrong("spool.bytes", bytes, `at least ${LEAST_SPOOL_BYTES} bytes`);
   if (!["refuse-new", "drop-oldest", "block"].includes(whenFull))
     throw wrong("spool.whenFull", whenFull, 'one of "refuse-new", "drop-oldest", "block"');
   return { directory, bytes, whenFull };

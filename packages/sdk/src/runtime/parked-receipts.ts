@@ -15,6 +15,7 @@ export class ParkedReceipts {
   /** Lines that ended badly, for receipts that are asked later; there are few, since most lines end well. */
   readonly #bad = new WeakMap<Segment, { from: number; to: number; outcome: Outcome }[]>();
   readonly #waiting = new Map<Segment, Waiting[]>();
+  #closed: Outcome | undefined;
   readonly #level: Outcome["level"];
 
   /** @param level - What a delivered line has reached. */
@@ -56,12 +57,18 @@ export class ParkedReceipts {
     this.#waiting.delete(segment);
   }
 
+  /** Nobody is waited for any more: what has no end by now has this one. */
+  close(outcome: Outcome): void {
+    this.#closed = outcome;
+    for (const segment of [...this.#waiting.keys()]) this.lost(segment, outcome);
+  }
+
   #outcome(segment: Segment, from: number, to: number): Outcome | undefined {
     if (segment.isAcknowledged(from, to)) {
       const bad = this.#bad.get(segment)?.find((line) => line.from < to && line.to > from);
       return bad?.outcome ?? { ok: true, level: this.#level };
     }
     if (segment.lost) return LOST;
-    return undefined;
+    return this.#closed;
   }
 }

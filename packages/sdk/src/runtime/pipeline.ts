@@ -13,6 +13,7 @@ import { Keeper } from "./keeper.js";
 import type { Notices } from "./notices.js";
 import type { Durability, Settings } from "./options.js";
 import { ParkedReceipts } from "./parked-receipts.js";
+import { within } from "./within.js";
 
 /** What a pipeline needs. */
 export interface PipelineOptions {
@@ -26,6 +27,8 @@ export interface PipelineOptions {
 
 /** Bytes in memory above which stored lines stay on disk alone, unless less may be in memory at all. */
 const PARK_ABOVE = 16 * 1024 * 1024;
+/** Milliseconds for which closing waits for the disk. */
+const DISK_PATIENCE = 3_000;
 /** Milliseconds for which the sink is down before the fallback takes its place. */
 const FALLBACK_AFTER = 60_000;
 
@@ -126,14 +129,21 @@ export class Pipeline {
 
   /** Stops. @returns the lines that are left in memory alone; those in the spool are handed over. */
   async close(): Promise<Span[]> {
+    const { counter, notices } = this.#options;
     this.#keeper.close();
-    await this.#keeper.run();
+    if (!(await within(this.#keeper.run(), DISK_PATIENCE)))
+      notices.warn("closed while the disk did not answer; what it did not take is lost with the process");
     const left = this.sender.stop();
-    const { counter } = this.#options;
-    counter.handOver(counter.spooled);
-    for (const { parcel } of left) if (parcel.segment) parcel.receipt?.settle(HANDED_OVER);
-    await this.spool?.close();
-    return left.filter(({ parcel }) => !parcel.segment);
+    await within(this.sender.refusalsEnded(), DISK_PATIENCE);
+    // Its last look at the folder may find that it is another's, or that it was deleted.
+    await within(this.spool?.close() ?? Promise.resolve(), DISK_PATIENCE);
+    const inMemory = left.filter(({ parcel }) => !parcel.segment?.kept && !parcel.segment?.lost);
+    const deleted = inMemory.reduce((sum, { parcel, from, to }) => sum + (parcel.segment ? to - from : 0), 0);
+    counter.handOver(counter.spooled - deleted);
+    for (const { parcel } of left)
+      if (parcel.segment?.kept || parcel.segment?.lost) parcel.receipt?.settle(HANDED_OVER);
+    this.#receipts.close(HANDED_OVER);
+    return inMemory;
   }
 
   async #open(durability: "process" | "disk"): Promise<Spool | undefined> {
@@ -153,7 +163,9 @@ export class Pipeline {
           },
           handedOver: (segment, lines) => {
             counter.handOver(lines);
-            this.#lost(segment, LOST);
+            // What is in memory too is sent all the same: the view shows it once, and nothing could bring it back if
+            // nobody has taken the folder over.
+            this.#receipts.lost(segment, LOST);
           },
           droppedAfterAck: (segment, lines) => {
             counter.drop("dropped_after_ack", lines, true);

@@ -10,6 +10,7 @@ import type { WriteReceipt } from "../receipt.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
 import type { SetContext } from "./set-context.js";
+import { textOf } from "./text-of.js";
 import { reasonsOf, wordingOf } from "./violations.js";
 
 /** A context as it was set, with its name. */
@@ -165,10 +166,12 @@ export class Refusals {
     const report = { event: event.name, violations };
     if (settings.mode === "development") notices.warn(wordingOf(report));
     else notices.once(`${event.name} was refused and is a dead letter; further ones are only counted.`);
+    const failed = (error: unknown) => notices.once(`onViolation threw ${textOf(error)}`);
     try {
-      settings.onViolation?.(report);
+      // A hook of the host may well be asynchronous, and reject.
+      Promise.resolve(settings.onViolation?.(report)).catch(failed);
     } catch (error) {
-      notices.once(`onViolation threw ${String(error)}`);
+      failed(error);
     }
     void this.#later(async () => {
       await this.#keep(letter, false);

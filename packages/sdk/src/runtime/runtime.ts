@@ -22,6 +22,8 @@ import { type Settings, settingsOf, type TrackerOptions } from "./options.js";
 import { protection } from "./pii.js";
 import { Pipeline } from "./pipeline.js";
 import { type NamedContext, Refusals } from "./refusals.js";
+import { textOf } from "./text-of.js";
+import { within } from "./within.js";
 
 /** What every generated tracker can do beside its events. */
 export interface Runtime {
@@ -90,6 +92,8 @@ class Tracker implements Runtime, Living {
   readonly #metricsTimer: NodeJS.Timeout | undefined;
   readonly #endThaw: () => void;
   #flushing: Promise<void> | undefined;
+  #waiting = 0;
+  #gaveUp = false;
   #closing: Promise<Counts> | undefined;
 
   constructor(definitions: Definitions, settings: Settings) {
@@ -162,7 +166,12 @@ class Tracker implements Runtime, Living {
     this.#flushing ??= this.#untilIdle().finally(() => {
       this.#flushing = undefined;
     });
+    this.#waiting++;
+    this.#pipeline.sender.awaited = true;
     await (deadline === undefined ? this.#flushing : within(this.#flushing, deadline));
+    this.#waiting--;
+    // Whoever gave up waiting keeps the process alive no longer.
+    if (this.#waiting === 0) this.#pipeline.sender.awaited = false;
     return this.counts();
   }
 
@@ -219,7 +228,11 @@ class Tracker implements Runtime, Living {
 
   beforeExit(): Promise<unknown> {
     const { queued, spooled } = this.counts();
-    return queued + spooled === 0 ? Promise.resolve() : this.flush({ deadline: BEFORE_EXIT });
+    if (queued + spooled === 0 || this.#gaveUp) return Promise.resolve();
+    return this.flush({ deadline: BEFORE_EXIT }).then((counts) => {
+      // A process is not kept alive for longer by a sink that is down: what is left is kept at its exit.
+      this.#gaveUp = counts.queued + counts.spooled > 0;
+    });
   }
 
   exit(): void {
@@ -258,17 +271,19 @@ class Tracker implements Runtime, Living {
   }
 
   #tellMetrics(hook: (metrics: Metrics) => void): void {
+    const failed = (error: unknown) => this.#notices.once(`onMetrics threw ${textOf(error)}`);
     try {
-      hook(this.metrics());
+      // A hook of the host may well be asynchronous, and reject.
+      Promise.resolve(hook(this.metrics())).catch(failed);
     } catch (error) {
-      this.#notices.once(`onMetrics threw ${textOf(error)}`);
+      failed(error);
     }
   }
 
   async #giveUp(parcel: Parcel, line: number): Promise<void> {
     const text = parcel.bytes.toString("utf8", parcel.start(line), parcel.start(line + 1));
     const why = "the tracker was closed before the sink took it";
-    await this.#refusals.keepLine(text, "closed-before-delivery", why, false);
+    await this.#refusals.keepLine(text, "closed-before-delivery", why, parcel.segment !== undefined);
     parcel.finish(line, line + 1, { ok: false, level: "none", reason: why });
   }
 
@@ -358,27 +373,5 @@ class Tracker implements Runtime, Living {
       );
     if (reason === "closed") this.#notices.once("track was called after close; such events are dropped and counted.");
     return refusedReceipt(reason);
-  }
-}
-
-/** What a value of the host says of itself; it may be anything, and refuse to say it. */
-function textOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return typeof value;
-  }
-}
-
-/** Whether a promise is kept within so many milliseconds; the wait keeps the process alive. */
-async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), Math.max(0, milliseconds));
-  });
-  try {
-    return await Promise.race([promise.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

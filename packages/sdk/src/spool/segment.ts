@@ -8,6 +8,8 @@ import { Intervals } from "./intervals.js";
 export interface Segment {
   /** Handed over or dropped: acknowledging does nothing then. */
   readonly lost: boolean;
+  /** Its files are there, and this process's. */
+  readonly kept: boolean;
   /** Written by another process. */
   readonly adopted: boolean;
   /** Lines [from, to) are delivered, or have any other end. */

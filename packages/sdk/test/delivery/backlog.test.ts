@@ -117,3 +117,16 @@ test("whatever comes, fails and is taken: no line is lost, doubled or cut, and n
     { numRuns: 500 },
   );
 });
+
+test("what failed at one sink is cut again for another that takes less in a record", () => {
+  const backlog = new Backlog();
+  backlog.push(parcel([100, 100, 100]));
+  backlog.push(parcel([100, 100]));
+  const packed = backlog.take(firehose, 10_000);
+  expect(packed).toHaveLength(1);
+  backlog.again(packed);
+  const before = text(packed);
+  const cut = backlog.take({ ...firehose, linesPerRecord: 1 }, 10_000);
+  expect(cut.map(({ lines }) => lines)).toEqual([1, 1, 1, 1, 1]);
+  expect([text(cut), backlog.lines, backlog.bytes]).toEqual([before, 0, 0]);
+});

@@ -13,9 +13,12 @@ test("a rate is right from its first seconds on, and follows what changes", () =
 });
 
 /** Sends whenever there is room, in pieces, and returns what was sent in so many milliseconds. */
-function sendFor(pace: Pace, from: number, milliseconds: number, piece: number): number {
+function sendFor(pace: Pace, from: number, milliseconds: number, piece: number, usual = 0): number {
   let sent = 0;
+  let came = from;
   for (let now = from; now < from + milliseconds; now += Math.max(1, pace.wait(now))) {
+    // What is usual goes on coming meanwhile.
+    for (; came <= now; came += 100) pace.came(usual / 10, came);
     if (pace.room(now) <= 0) continue;
     const bytes = Math.min(piece, Math.max(1, Math.floor(pace.room(now))));
     pace.sent(bytes, now);
@@ -44,7 +47,7 @@ test.each([
   (multiple, usual) => {
     const pace = steady(multiple, usual);
     pace.drain(120_000);
-    const sent = sendFor(pace, 120_000, 30_000, 64 * 1024);
+    const sent = sendFor(pace, 120_000, 30_000, 64 * 1024, usual);
     expect(sent / 30 / usual).toBeGreaterThan(multiple * 0.9);
     expect(sent / 30 / usual).toBeLessThanOrEqual(multiple * 1.05);
   },
@@ -60,14 +63,22 @@ test("throttling slows down, what goes through speeds up again, and an empty bac
   const pace = new Pace(2, 0);
   for (let now = 0; now < 10_000; now += 100) pace.sent(100_000, now);
   pace.throttled(10_000);
-  const cut = pace.limit;
+  const cut = pace.limit(10_000);
   expect(cut).toBeGreaterThan(600_000);
   expect(cut).toBeLessThan(800_000);
   pace.throttled(10_000);
-  expect(pace.limit).toBeLessThan(cut);
-  const low = pace.limit;
+  expect(pace.limit(10_000)).toBeLessThan(cut);
+  const low = pace.limit(10_000);
   pace.went(true);
-  expect(pace.limit).toBeGreaterThan(low);
+  expect(pace.limit(10_000)).toBeGreaterThan(low);
   pace.free();
-  expect(pace.limit).toBe(Number.POSITIVE_INFINITY);
+  expect(pace.limit(10_000)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("a drain keeps up with what comes meanwhile, however little came when it began", () => {
+  const pace = new Pace(2, 0);
+  for (let now = 0; now < 60_000; now += 100) pace.came(100, now);
+  pace.drain(60_000);
+  for (let now = 60_000; now < 180_000; now += 100) pace.came(100_000, now);
+  expect(pace.limit(180_000)).toBeGreaterThan(1_500_000);
 });
