@@ -38,7 +38,27 @@ async function settled(calls: ReadonlySet<Promise<unknown>>): Promise<void> {
   while (calls.size > 0) await Promise.all(calls);
 }
 
-/** A call for every event. */
+/** A call for every event, and the next once it is answered: a handler that awaits it. */
+export const awsAwaited: MakeSubject = async ({ port }) => {
+  const client = clientOf(port);
+  let last: Promise<unknown> = Promise.resolve();
+  let pending = 0;
+  return {
+    most: SINGLE_CALLS,
+    pending: () => pending,
+    track: (payload) => {
+      pending++;
+      const Record = { Data: lineOf(payload) };
+      last = last
+        .then(() => client.send(new PutRecordCommand({ DeliveryStreamName: "acme-events", Record })))
+        .finally(() => pending--);
+    },
+    flush: () => last,
+    close: () => last,
+  };
+};
+
+/** A call for every event, many at the same time. */
 export const awsSingle: MakeSubject = async ({ port }) => {
   const client = clientOf(port);
   const calls = new Set<Promise<unknown>>();
