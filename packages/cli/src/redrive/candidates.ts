@@ -1,6 +1,8 @@
 // What one line of a source file holds: a dead letter, or a record of Firehose's error output with its lines.
 // What cannot be read is a candidate too, so that it is told and kept.
+
 import type { DeadLetter } from "@tracklake/sdk";
+import { jsonObject } from "./json-object.js";
 import { type Numbering, type RebuildOptions, type Rebuilt, refusedEvent, wholeLine } from "./rebuild.js";
 import type { SourceKind } from "./source-files.js";
 
@@ -17,14 +19,14 @@ export interface Candidate {
 
 /** The candidates of a line, in their order. */
 export function candidatesOf(kind: SourceKind, text: string): Candidate[] {
-  const value = parsed(text);
+  const value = jsonObject(text);
   if (!value) return [broken];
   return kind === "letters" ? [letterCandidate(value as unknown as DeadLetter)] : errorCandidates(value);
 }
 
 /** What is left of a line of the error output when some of its events were sent. */
 export function errorLineWith(text: string, left: readonly number[]): string {
-  const value = parsed(text);
+  const value = jsonObject(text);
   if (!value) return text;
   const lines = rawLines(value);
   const rest = left.map((index) => `${lines[index] ?? ""}\n`).join("");
@@ -54,7 +56,7 @@ function errorCandidates(value: Readonly<Record<string, unknown>>): Candidate[] 
   const lines = rawLines(value);
   if (lines.length === 0) return [{ ...broken, reason }];
   return lines.map((line) => ({
-    event: String(parsed(line)?.event_name ?? "?"),
+    event: String(jsonObject(line)?.event_name ?? "?"),
     reason,
     whole: true,
     build: (options) => wholeLine(line, options),
@@ -67,15 +69,4 @@ function rawLines({ rawData }: Readonly<Record<string, unknown>>): string[] {
     .toString("utf8")
     .split("\n")
     .filter((line) => line !== "");
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    // A line that is no JSON is told as such.
-    return undefined;
-  }
 }

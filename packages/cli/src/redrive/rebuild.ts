@@ -1,5 +1,6 @@
 // A dead letter, or a line that could not be delivered, as the line to send; or why it cannot be sent.
 // A line that was whole is sent as it is, byte for byte; one that is built anew keeps its id and its time.
+
 import {
   datePattern,
   HEARTBEAT_EVENT,
@@ -12,6 +13,7 @@ import {
 import { uuidPattern } from "@tracklake/schema";
 import type { DeadLetter } from "@tracklake/sdk";
 import type { CurrentEvent, CurrentEvents } from "./definitions.js";
+import { jsonObject } from "./json-object.js";
 import { lineFields } from "./line-fields.js";
 
 /** A line to send. */
@@ -44,7 +46,7 @@ export interface Numbering {
 
 /** Checks a line that was whole. */
 export function wholeLine(text: string, { events }: RebuildOptions): Rebuilt {
-  const parsed = record(text);
+  const parsed = jsonObject(text);
   if (!parsed) return { problem: "is no JSON object" };
   const { event_name, event_major, event_date, event_id } = parsed;
   if (typeof event_name !== "string" || typeof event_major !== "number" || typeof event_id !== "string") {
@@ -163,14 +165,3 @@ function isUuid(value: unknown): boolean {
 }
 
 const uuid = new RegExp(uuidPattern, "u");
-
-function record(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    // What is no JSON cannot be sent; the caller says so.
-    return undefined;
-  }
-}

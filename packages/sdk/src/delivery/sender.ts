@@ -5,6 +5,7 @@ import type { Parcel, Span } from "../line/parcel.js";
 import { SendStats } from "../metrics/send-stats.js";
 import type { Outcome } from "../receipt.js";
 import type { Sink } from "../sink.js";
+import { withResolver } from "../with-resolver.js";
 import { Backlog, type Shipment } from "./backlog.js";
 import { type Answered, Channel } from "./channel.js";
 import { Holding } from "./holding.js";
@@ -360,12 +361,4 @@ export class Sender {
     clearTimeout(this.#timer?.handle);
     this.#timer = undefined;
   }
-}
-
-function withResolver(): { promise: Promise<void>; resolve(): void } {
-  let resolve: () => void = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

@@ -5,6 +5,7 @@ import type { Sender } from "../delivery/sender.js";
 import type { Held, Intake } from "../line/intake.js";
 import type { Parcel } from "../line/parcel.js";
 import { type Spool, SpoolFailure } from "../spool/spool.js";
+import { withResolver } from "../with-resolver.js";
 import type { ParkedReceipts } from "./parked-receipts.js";
 
 /** What a keeper needs. */
@@ -150,12 +151,4 @@ export class Keeper {
     this.#options.notice("the spool is full; further events are dropped and counted until there is room.");
     return false;
   }
-}
-
-function withResolver(): { promise: Promise<void>; resolve(): void } {
-  let resolve: () => void = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
