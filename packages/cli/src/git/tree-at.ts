@@ -1,0 +1,55 @@
+// The files of a folder at a commit, read by git itself: neither the working tree nor the index is touched.
+// Two processes, however many files there are.
+import { createHash } from "node:crypto";
+import { git } from "./git.js";
+
+/** A file of a commit. */
+export interface TreeFile {
+  /** Relative to the folder that git was asked in, with `/`. */
+  readonly path: string;
+  /** Git's own hash of the content. */
+  readonly id: string;
+}
+
+/** The files below a path at a commit; empty where there are none. Links and submodules are left out. */
+export async function treeFiles(cwd: string, commit: string, path: string): Promise<TreeFile[]> {
+  const { ok, stdout } = await git(cwd, ["ls-tree", "-r", "-z", commit, "--", path]);
+  if (!ok) return [];
+  return stdout
+    .toString("utf8")
+    .split("\0")
+    .flatMap((line) => {
+      const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
+      return id === undefined || file === undefined ? [] : [{ path: file, id }];
+    });
+}
+
+/** The contents of blobs, by their ids. */
+export async function blobs(cwd: string, ids: readonly string[]): Promise<Map<string, Buffer>> {
+  const contents = new Map<string, Buffer>();
+  if (ids.length === 0) return contents;
+  const { stdout } = await git(cwd, ["cat-file", "--batch"], `${ids.join("\n")}\n`);
+  let at = 0;
+  while (at < stdout.length) {
+    const lineEnd = stdout.indexOf("\n", at);
+    if (lineEnd < 0) break;
+    const [id = "", kind, size = ""] = stdout.toString("latin1", at, lineEnd).split(" ");
+    if (kind !== "blob") {
+      at = lineEnd + 1;
+      continue;
+    }
+    const end = lineEnd + 1 + Number(size);
+    contents.set(id, stdout.subarray(lineEnd + 1, end));
+    at = end + 1;
+  }
+  return contents;
+}
+
+/** The id that git gives to a content: to see, without git, what differs from a commit. */
+export function blobId(content: Buffer, like: string): string {
+  // Repositories of either hash: SHA-1 has 40 digits, SHA-256 has 64.
+  return createHash(like.length === 64 ? "sha256" : "sha1")
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest("hex");
+}

@@ -1,0 +1,13 @@
+// A label on a pull request that acknowledges what can be acknowledged, for this review alone.
+// What is refused stays refused, and a publish still asks for the committed acknowledgement.
+import type { Review, ReviewedChange } from "./review.js";
+import { verdictOf } from "./verdict.js";
+
+/** The review of a pull request that carries the label. */
+export function acknowledgedByLabel(review: Review, label: string): Review {
+  const changed = (change: ReviewedChange): ReviewedChange =>
+    change.command === undefined ? change : { ...change, level: "note", label };
+  const events = review.events.map((event) => ({ ...event, changes: event.changes.map(changed) }));
+  const retired = review.retired.map((event) => ({ ...event, changes: event.changes.map(changed) }));
+  return { ...review, events, retired, verdict: verdictOf([...events, ...retired]) };
+}

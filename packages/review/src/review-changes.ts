@@ -1,0 +1,219 @@
+// From the published history, the definitions and the base to a review: pure, nothing is read or asked here.
+// Only newly introduced breaks count: what the base breaks already is listed as existing.
+import {
+  type Acknowledgement,
+  acknowledgeCommand,
+  type CompatPolicy,
+  type EventJudgement,
+  type Judgement,
+  judgeEvent,
+  judgeRetired,
+  respond,
+} from "@tracklake/compat";
+import { absentEvents, type EventRevision, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import type { EventModel } from "@tracklake/schema";
+import { deployOrder } from "./deploy-order.js";
+import type { FindPlace } from "./locate/source-places.js";
+import type { AffectedQuery } from "./queries/affected-query.js";
+import type {
+  EventReview,
+  RetiredReview,
+  Review,
+  ReviewBase,
+  ReviewedChange,
+  ReviewLake,
+  StandingReview,
+} from "./review.js";
+import { reviewTable } from "./review-table.js";
+import { rowGrowth } from "./row-growth.js";
+import { verdictOf } from "./verdict.js";
+
+/** The state that a change began from. */
+export interface Baseline extends ReviewBase {
+  /** The definitions there, built-in events too; absent where they could not be read. */
+  readonly models?: readonly EventModel[];
+}
+
+/** What a review depends on beside history and definitions. */
+export interface ReviewOptions {
+  /** @default the policy of compat */
+  readonly policy?: CompatPolicy;
+  /** @default none */
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** Today, `YYYY-MM-DD`. @default the day in UTC */
+  readonly today?: string;
+  /** Where the change began. @default the last published revisions */
+  readonly base?: Baseline;
+  /** Finds where a definition says something. @default nothing is found */
+  readonly place?: FindPlace;
+  /** Queries that the change reaches. @default none */
+  readonly queries?: readonly AffectedQuery[];
+  /** What could not be found out. @default none */
+  readonly remarks?: readonly string[];
+}
+
+/**
+ * Reviews what differs from history, or from the base where there is one.
+ *
+ * @param registry - The history to compare with: that of the base, where there is one.
+ * @param events - What `withDrafts` returned for all definitions: what they leave out is retired by a publish.
+ * @throws TablesError `bad-lake`.
+ * @example
+ * reviewChanges(registry, withDrafts(registry, models), lake).verdict; // "nothing"
+ */
+export function reviewChanges(
+  registry: Registry,
+  events: readonly RegisteredEvent[],
+  lake: ReviewLake,
+  options: ReviewOptions = {},
+): Review {
+  const { base, queries = [], remarks = [] } = options;
+  const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
+  const drafts = events.filter(({ status }) => status === "draft");
+  const touched = drafts.filter((draft) => isTouched(draft, before));
+  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, options));
+  const standing = drafts.flatMap((draft) =>
+    touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
+  );
+  const retired = retiredEvents(registry, events, base).map((event) => retiredReview(registry, event, options));
+  return {
+    verdict: verdictOf([...reviewed, ...retired]),
+    base: base === undefined ? null : { ref: base.ref, commit: base.commit },
+    events: reviewed,
+    retired,
+    standing,
+    unchanged: events.length - drafts.length,
+    deployOrder: deployOrder([
+      ...reviewed.map(({ event, before: was, changes, table }) => ({
+        event,
+        rules: changes.map(({ judgement }) => judgement.rule),
+        tableChanges: was === null || table.newColumns.length + table.changedColumns.length > 0,
+        viewChanges: table.views.length > 0,
+      })),
+      ...retired.map(({ event, changes }) => ({
+        event,
+        rules: changes.map(({ judgement }) => judgement.rule),
+        tableChanges: false,
+        viewChanges: false,
+      })),
+    ]),
+    queries,
+    remarks,
+  };
+}
+
+/** Whether this change makes the draft, or the base had the same one. */
+function isTouched(draft: RegisteredEvent, before: readonly RegisteredEvent[] | undefined): boolean {
+  if (before === undefined) return true;
+  return sameEvent(draft, before)?.fingerprint !== draft.fingerprint;
+}
+
+function sameEvent(draft: RegisteredEvent, others: readonly RegisteredEvent[] | undefined): RegisteredEvent | undefined {
+  return others?.find(({ model }) => model.name === draft.model.name && model.major === draft.model.major);
+}
+
+function reviewEvent(
+  registry: Registry,
+  draft: RegisteredEvent,
+  before: readonly RegisteredEvent[] | undefined,
+  lake: ReviewLake,
+  options: ReviewOptions,
+): EventReview {
+  const { model } = draft;
+  const { judgements, bump } = judged(registry, draft);
+  const known = knownBreaks(registry, sameEvent(draft, before));
+  const changes = answered(judgements, options);
+  const latest = registry.latest(model.name, model.major);
+  const published = registry.revisions(model.name).map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
+  const growth = rowGrowth(sameEvent(draft, before)?.model ?? latest?.model, model);
+  return {
+    event: model.name,
+    major: model.major,
+    before: latest?.revision ?? null,
+    revision: draft.revision,
+    returns: registry.retirement(model.name, model.major) !== undefined,
+    owner: model.owner ?? "",
+    bump,
+    changes: changes.filter(({ judgement }) => !known.has(judgement.fingerprint)),
+    existing: changes.filter(({ judgement }) => known.has(judgement.fingerprint)),
+    table: reviewTable(published, draft, lake),
+    ...(growth === undefined ? {} : { growth }),
+  };
+}
+
+/** What the rules say of one definition against what is published. */
+export function judged(registry: Registry, { model }: RegisteredEvent): EventJudgement {
+  const published: readonly EventRevision[] = registry.revisions(model.name, model.major);
+  const majors = new Set(registry.revisions(model.name).map((revision) => revision.model.major));
+  majors.delete(model.major);
+  const otherMajors = [...majors].flatMap((major) => registry.latest(model.name, major) ?? []);
+  return judgeEvent(published, model, { otherMajors });
+}
+
+/** Fingerprints of what the base says already. */
+function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): ReadonlySet<string> {
+  if (before === undefined) return new Set();
+  return new Set(judged(registry, before).judgements.map(({ fingerprint: id }) => id));
+}
+
+function answered(
+  judgements: readonly Judgement[],
+  { policy, acknowledgements = [], today = new Date().toISOString().slice(0, 10), place }: ReviewOptions,
+): ReviewedChange[] {
+  const findings = respond(judgements, { ...(policy === undefined ? {} : { policy }), acknowledgements, today });
+  return judgements.map((judgement): ReviewedChange => {
+    const finding = findings.find((candidate) => candidate.judgement === judgement);
+    const { acknowledged, expiredAcknowledgement: expired, responses = {}, severity = "safe" } = finding ?? {};
+    const given = Object.values(responses);
+    const helps = severity === "error" && !given.includes("refuse");
+    const found = place?.(judgement.path, judgement.major) ?? place?.(judgement.event, judgement.major);
+    return {
+      judgement,
+      responses,
+      level: severity,
+      ...(acknowledged === undefined ? {} : { acknowledged }),
+      ...(expired === undefined ? {} : { expired }),
+      ...(helps ? { command: acknowledgeCommand(judgement) } : {}),
+      ...(found === undefined ? {} : { place: found }),
+    };
+  });
+}
+
+function standingReview(
+  registry: Registry,
+  draft: RegisteredEvent,
+  before: readonly RegisteredEvent[] | undefined,
+  options: ReviewOptions,
+): StandingReview {
+  const { model, revision } = draft;
+  const changes = answered(judged(registry, sameEvent(draft, before) ?? draft).judgements, options);
+  return {
+    event: model.name,
+    major: model.major,
+    revision,
+    breaks: changes.filter(({ level }) => level === "error" || level === "warning"),
+  };
+}
+
+interface Gone {
+  readonly name: string;
+  readonly major: number;
+  readonly revision: number;
+}
+
+/** Events that the definitions leave out, and that the base still defined. */
+function retiredEvents(registry: Registry, events: readonly RegisteredEvent[], base: Baseline | undefined): Gone[] {
+  const absent = absentEvents(
+    registry,
+    events.map(({ model }) => model),
+  );
+  const { models } = base ?? {};
+  if (models === undefined) return absent;
+  return absent.filter(({ name, major }) => models.some((model) => model.name === name && model.major === major));
+}
+
+function retiredReview(registry: Registry, { name, major, revision }: Gone, options: ReviewOptions): RetiredReview {
+  const latest = registry.latest(name, major);
+  const judgements = latest ? judgeRetired(latest.model, revision).judgements : [];
+  return { event: name, major, revision, changes: answered(judgements, options) };
+}
