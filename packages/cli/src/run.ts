@@ -1,5 +1,6 @@
 // One run of the command: arguments in, exit code out. Tests call it in their own process.
 import { Command, CommanderError } from "commander";
+import { addAcknowledge } from "./commands/acknowledge.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
@@ -13,6 +14,7 @@ import { addPlan } from "./commands/plan.js";
 import { addPublish } from "./commands/publish.js";
 import { addQuery } from "./commands/query.js";
 import { addRedrive } from "./commands/redrive.js";
+import { addReview } from "./commands/review.js";
 import { addVerify } from "./commands/verify.js";
 import { CliError, type ExitCode } from "./errors.js";
 import type { Io } from "./io.js";
@@ -24,6 +26,8 @@ const commands = [
   addInit,
   addGenerate,
   addCheck,
+  addReview,
+  addAcknowledge,
   addPublish,
   addDdl,
   addPlan,
@@ -37,17 +41,7 @@ const commands = [
 ];
 
 /** Commands of the design that this version does not have. */
-const notThereYet: readonly string[] = [
-  "add",
-  "review",
-  "drift",
-  "import",
-  "infer",
-  "curate",
-  "tail",
-  "usage",
-  "queries",
-];
+const notThereYet: readonly string[] = ["add", "drift", "import", "infer", "curate", "tail", "usage", "queries"];
 
 const closing = `
 Examples:

@@ -31,9 +31,7 @@ const removals: ReadonlySet<RuleId> = new Set<RuleId>([
 
 /** The steps of a change; empty where nothing has to be deployed in any order. */
 export function deployOrder(events: readonly Deployed[]): DeployStep[] {
-  const named = (wanted: (event: Deployed) => boolean) => [
-    ...new Set(events.filter(wanted).map(({ event }) => event)),
-  ];
+  const named = (wanted: (event: Deployed) => boolean) => [...new Set(events.filter(wanted).map(({ event }) => event))];
   const removes = ({ rules }: Deployed) => rules.some((rule) => removals.has(rule));
   const changesCode = ({ rules }: Deployed) => rules.some((rule) => !rule.endsWith("_METADATA_CHANGED"));
   const steps: DeployStep[] = [

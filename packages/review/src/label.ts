@@ -9,5 +9,7 @@ export function acknowledgedByLabel(review: Review, label: string): Review {
     change.command === undefined ? change : { ...change, level: "note", label };
   const events = review.events.map((event) => ({ ...event, changes: event.changes.map(changed) }));
   const retired = review.retired.map((event) => ({ ...event, changes: event.changes.map(changed) }));
-  return { ...review, events, retired, verdict: verdictOf([...events, ...retired]) };
+  const lake = review.lake.map(changed);
+  const all = [...events, ...retired, ...(lake.length === 0 ? [] : [{ changes: lake }])];
+  return { ...review, events, retired, lake, verdict: verdictOf(all, review.findings) };
 }

@@ -41,11 +41,9 @@ export function block(language: string, text: string): string {
   return `${ticks}${language}\n${content}\n${ticks}`;
 }
 
-/** Characters that hide, or that turn the direction of what follows, are shown by their numbers. */
-function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
-    (hidden) =>
-      /[\n\t]/.test(hidden) ? hidden : hidden === "\r" ? " " : `\\u${hidden.charCodeAt(0).toString(16).padStart(4, "0")}`,
+/** Characters that hide, that turn the direction of what follows, or that speak to a terminal are shown by their numbers. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (hidden) =>
+    /[\n\t]/.test(hidden) ? hidden : hidden === "\r" ? " " : `\\u${hidden.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

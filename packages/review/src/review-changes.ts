@@ -6,14 +6,14 @@ import {
   type CompatPolicy,
   type EventJudgement,
   type Judgement,
-  judgeEvent,
-  judgeRetired,
   respond,
 } from "@tracklake/compat";
-import { absentEvents, type EventRevision, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import { deployOrder } from "./deploy-order.js";
+import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { FindPlace } from "./locate/source-places.js";
+import type { LocatedFinding } from "./located-finding.js";
 import type { AffectedQuery } from "./queries/affected-query.js";
 import type {
   EventReview,
@@ -48,6 +48,10 @@ export interface ReviewOptions {
   readonly place?: FindPlace;
   /** Queries that the change reaches. @default none */
   readonly queries?: readonly AffectedQuery[];
+  /** What the rules say of the lake's own settings. @default nothing */
+  readonly lake?: readonly Judgement[];
+  /** What lint, the history and the tables say. @default nothing */
+  readonly findings?: readonly LocatedFinding[];
   /** What could not be found out. @default none */
   readonly remarks?: readonly string[];
 }
@@ -67,7 +71,8 @@ export function reviewChanges(
   lake: ReviewLake,
   options: ReviewOptions = {},
 ): Review {
-  const { base, queries = [], remarks = [] } = options;
+  const { base, queries = [], findings = [], remarks = [] } = options;
+  const ofLake = answered(options.lake ?? [], options);
   const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
   const drafts = events.filter(({ status }) => status === "draft");
   const touched = drafts.filter((draft) => isTouched(draft, before));
@@ -77,10 +82,12 @@ export function reviewChanges(
   );
   const retired = retiredEvents(registry, events, base).map((event) => retiredReview(registry, event, options));
   return {
-    verdict: verdictOf([...reviewed, ...retired]),
+    verdict: verdictOf([...reviewed, ...retired, ...(ofLake.length === 0 ? [] : [{ changes: ofLake }])], findings),
+    findings,
     base: base === undefined ? null : { ref: base.ref, commit: base.commit },
     events: reviewed,
     retired,
+    lake: ofLake,
     standing,
     unchanged: events.length - drafts.length,
     deployOrder: deployOrder([
@@ -102,13 +109,22 @@ export function reviewChanges(
   };
 }
 
+/** The review where definitions or history are not sound: what was found, and nothing that would be guessed. */
+export function unsoundReview(findings: readonly LocatedFinding[], base: ReviewBase | null): Review {
+  const none = { events: [], retired: [], lake: [], standing: [], unchanged: 0, deployOrder: [], queries: [] };
+  return { verdict: "unsound", findings, base, ...none, remarks: [] };
+}
+
 /** Whether this change makes the draft, or the base had the same one. */
 function isTouched(draft: RegisteredEvent, before: readonly RegisteredEvent[] | undefined): boolean {
   if (before === undefined) return true;
   return sameEvent(draft, before)?.fingerprint !== draft.fingerprint;
 }
 
-function sameEvent(draft: RegisteredEvent, others: readonly RegisteredEvent[] | undefined): RegisteredEvent | undefined {
+function sameEvent(
+  draft: RegisteredEvent,
+  others: readonly RegisteredEvent[] | undefined,
+): RegisteredEvent | undefined {
   return others?.find(({ model }) => model.name === draft.model.name && model.major === draft.model.major);
 }
 
@@ -124,7 +140,9 @@ function reviewEvent(
   const known = knownBreaks(registry, sameEvent(draft, before));
   const changes = answered(judgements, options);
   const latest = registry.latest(model.name, model.major);
-  const published = registry.revisions(model.name).map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
+  const published = registry
+    .revisions(model.name)
+    .map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
   const growth = rowGrowth(sameEvent(draft, before)?.model ?? latest?.model, model);
   return {
     event: model.name,
@@ -142,12 +160,10 @@ function reviewEvent(
 }
 
 /** What the rules say of one definition against what is published. */
-export function judged(registry: Registry, { model }: RegisteredEvent): EventJudgement {
-  const published: readonly EventRevision[] = registry.revisions(model.name, model.major);
-  const majors = new Set(registry.revisions(model.name).map((revision) => revision.model.major));
-  majors.delete(model.major);
-  const otherMajors = [...majors].flatMap((major) => registry.latest(model.name, major) ?? []);
-  return judgeEvent(published, model, { otherMajors });
+function judged(registry: Registry, event: RegisteredEvent): EventJudgement {
+  const { name, major } = event.model;
+  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }]);
+  return judgement ?? { event: name, major, judgements: [], bump: "none" };
 }
 
 /** Fingerprints of what the base says already. */
@@ -213,7 +229,6 @@ function retiredEvents(registry: Registry, events: readonly RegisteredEvent[], b
 }
 
 function retiredReview(registry: Registry, { name, major, revision }: Gone, options: ReviewOptions): RetiredReview {
-  const latest = registry.latest(name, major);
-  const judgements = latest ? judgeRetired(latest.model, revision).judgements : [];
+  const judgements = judgeRetirements(registry, [{ name, major }]).flatMap((event) => event.judgements);
   return { event: name, major, revision, changes: answered(judgements, options) };
 }

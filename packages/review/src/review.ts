@@ -5,6 +5,7 @@ import type { Severity } from "@tracklake/schema";
 import type { ColumnModel } from "@tracklake/tables";
 import type { DeployStep } from "./deploy-order.js";
 import type { SourcePlace } from "./locate/source-places.js";
+import type { LocatedFinding } from "./located-finding.js";
 import type { AffectedQuery } from "./queries/affected-query.js";
 import type { RowGrowth } from "./row-growth.js";
 
@@ -97,16 +98,20 @@ export interface StandingReview {
   readonly breaks: readonly ReviewedChange[];
 }
 
-/** In one word: from the best to the worst. */
-export type ReviewVerdict = "nothing" | "safe" | "notes" | "warnings" | "acknowledged" | "breaks";
+/** In one word, from the best to the worst; `unsound` where definitions or history cannot be compared. */
+export type ReviewVerdict = "nothing" | "safe" | "notes" | "warnings" | "acknowledged" | "breaks" | "unsound";
 
 /** A whole change. */
 export interface Review {
   readonly verdict: ReviewVerdict;
+  /** What lint, the history and the tables say. */
+  readonly findings: readonly LocatedFinding[];
   /** `null` where only the published history is compared with. */
   readonly base: ReviewBase | null;
   readonly events: readonly EventReview[];
   readonly retired: readonly RetiredReview[];
+  /** Changes of what is fixed once data is in the lake: a migration, not a revision. */
+  readonly lake: readonly ReviewedChange[];
   readonly standing: readonly StandingReview[];
   readonly unchanged: number;
   readonly deployOrder: readonly DeployStep[];

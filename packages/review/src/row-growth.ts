@@ -63,7 +63,9 @@ function typeWidth(type: TypeModel): Width {
     case "enum":
       return same(2 + average(type.values.map((value) => value.length)));
     case "string":
-      return same(2 + Math.max(type.minLength ?? 0, Math.min(ASSUMED_CHARACTERS, type.maxLength ?? ASSUMED_CHARACTERS)));
+      return same(
+        2 + Math.max(type.minLength ?? 0, Math.min(ASSUMED_CHARACTERS, type.maxLength ?? ASSUMED_CHARACTERS)),
+      );
     case "decimal":
       return same(type.precision + 3);
     case "json":

@@ -1,6 +1,7 @@
 // One writer of a file at a time: a lock file beside it, taken over when its holder is gone.
 // Two people's tools, or a script's two calls, may write at once; neither entry may be lost.
-import { type FileHandle, open, readFile, rm, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../errors.js";
 
@@ -18,41 +19,50 @@ const STALE_MS = 60_000;
  */
 export async function exclusively<Result>(path: string, task: () => Promise<Result>): Promise<Result> {
   const lock = `${path}.lock`;
-  const handle = await taken(lock);
+  await take(lock);
   try {
     return await task();
   } finally {
-    await handle.close();
     await rm(lock, { force: true });
   }
 }
 
-async function taken(lock: string): Promise<FileHandle> {
+async function take(lock: string): Promise<void> {
+  const mine = `${process.pid} ${randomUUID()}`;
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      const handle = await open(lock, "wx");
-      await handle.writeFile(String(process.pid));
-      return handle;
+      await writeFile(lock, mine, { flag: "wx" });
+      return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    if (await isLeftBehind(lock)) await rm(lock, { force: true });
-    else if (Date.now() > until) {
-      throw new CliError("not-writable", `${lock} is held by another process. When none runs, remove it and try again.`);
-    } else await sleep(PAUSE_MS);
+    if (await removeLeftBehind(lock)) continue;
+    if (Date.now() > until) {
+      throw new CliError(
+        "not-writable",
+        `${lock} is held by another process. When none runs, remove it and try again.`,
+      );
+    }
+    await sleep(PAUSE_MS);
   }
 }
 
-async function isLeftBehind(lock: string): Promise<boolean> {
+/** Removes a lock whose holder is gone, and no other: a lock that was taken meanwhile is put back. */
+async function removeLeftBehind(lock: string): Promise<boolean> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(lock, "utf8"), stat(lock)]);
-    if (Date.now() - mtimeMs > STALE_MS) return true;
-    const pid = Number(text);
-    return text !== "" && Number.isSafeInteger(pid) && !isAlive(pid);
+    const [holder, { mtimeMs }] = await Promise.all([readFile(lock, "utf8"), stat(lock)]);
+    const pid = Number(holder.split(" ")[0]);
+    const gone = pid > 0 && Number.isSafeInteger(pid) && !isAlive(pid);
+    if (!gone && Date.now() - mtimeMs < STALE_MS) return false;
+    const aside = `${lock}.${process.pid}.${randomUUID()}`;
+    await rename(lock, aside);
+    if ((await readFile(aside, "utf8")) !== holder) await link(aside, lock).catch(() => undefined);
+    await rm(aside, { force: true });
+    return true;
   } catch (error) {
     // Its holder was done meanwhile.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // What a change is compared with: the commit where its branch left the branch that it goes to.
 // A shallow clone may not hold that commit; the message says how to fetch it, since CI clones are shallow by default.
 import { CliError } from "../errors.js";
-import { git, gitLine } from "./git.js";
+import { gitLine } from "./git.js";
 
 /** The commit that a change starts from. */
 export interface MergeBase {
@@ -9,6 +9,10 @@ export interface MergeBase {
   readonly ref: string;
   /** The merge base's hash. */
   readonly commit: string;
+  /** Absolute path of the repository's folder. */
+  readonly top: string;
+  /** The project's folder within it, such as `services/billing/`; empty at the top. */
+  readonly prefix: string;
 }
 
 /** Which ref to compare with. */
@@ -30,11 +34,15 @@ const REMEDY =
  */
 export async function mergeBase(root: string, { ref, env }: MergeBaseOptions): Promise<MergeBase | undefined> {
   const target = ref ?? (env.GITHUB_BASE_REF || env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME || undefined);
-  const names = target === undefined ? defaults : ref === undefined ? [`origin/${target}`, target] : [target, `origin/${target}`];
+  const names =
+    target === undefined ? defaults : ref === undefined ? [`origin/${target}`, target] : [target, `origin/${target}`];
+  const top = await gitLine(root, "rev-parse", "--show-toplevel");
   const head = await commitOf(root, "HEAD");
   for (const name of head === undefined ? [] : names) {
     const commit = await commitOf(root, name);
-    if (commit !== undefined && head !== undefined) return { ref: name, commit: await meeting(root, name, commit, head) };
+    if (commit === undefined || head === undefined || top === undefined) continue;
+    const prefix = (await gitLine(root, "rev-parse", "--show-prefix")) ?? "";
+    return { ref: name, commit: await meeting(root, name, commit, head), top, prefix };
   }
   if (target === undefined) return undefined;
   if (await isShallow(root)) {
@@ -68,10 +76,4 @@ export async function commitOf(root: string, ref: string): Promise<string | unde
 
 async function isShallow(root: string): Promise<boolean> {
   return (await gitLine(root, "rev-parse", "--is-shallow-repository")) === "true";
-}
-
-/** A folder's path within its repository, such as `services/billing/`; empty at the top, and without a repository. */
-export async function pathInRepository(root: string): Promise<string> {
-  const { ok, stdout } = await git(root, ["rev-parse", "--show-prefix"]);
-  return ok ? stdout.toString("utf8").replace(/\n$/, "") : "";
 }

@@ -19,7 +19,7 @@ export async function treeFiles(cwd: string, commit: string, path: string): Prom
     .toString("utf8")
     .split("\0")
     .flatMap((line) => {
-      const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
+      const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]*)$/.exec(line) ?? [];
       return id === undefined || file === undefined ? [] : [{ path: file, id }];
     });
 }

@@ -94,7 +94,8 @@ function plain(login: string): string {
 }
 
 function advice({ status }: GithubRefusal): string {
-  if (status === 403 || status === 401) return " Give the job `permissions: pull-requests: write`; forks never have it.";
+  if (status === 403 || status === 401)
+    return " Give the job `permissions: pull-requests: write`; forks never have it.";
   return status === 404 ? " Does the token see this repository?" : "";
 }
 

@@ -12,6 +12,8 @@ export type Loaded = { readonly exports: Readonly<Record<string, unknown>> } | {
 export interface ModuleLoader {
   /** @param path - Absolute path of the file. */
   load(path: string): Promise<Loaded>;
+  /** Absolute paths of the project's files that were loaded so far, those that others import too. */
+  files(): readonly string[];
 }
 
 /** Files of projects that were loaded before: Node keeps modules, and a file may have changed since. */
@@ -30,7 +32,9 @@ export function createModuleLoader(from: string): ModuleLoader {
   });
   for (const path of loadedFiles) delete jiti.cache[path];
   loadedFiles.clear();
+  const own = new Set<string>();
   return {
+    files: () => [...own],
     async load(path) {
       const before = new Set(Object.keys(jiti.cache));
       try {
@@ -39,7 +43,9 @@ export function createModuleLoader(from: string): ModuleLoader {
         return { problem: moduleProblem(error, path) };
       } finally {
         for (const file of Object.keys(jiti.cache)) {
-          if (!before.has(file) && !/[\\/]node_modules[\\/]/.test(file)) loadedFiles.add(file);
+          if (before.has(file) || /[\\/]node_modules[\\/]/.test(file)) continue;
+          loadedFiles.add(file);
+          own.add(file);
         }
       }
     },

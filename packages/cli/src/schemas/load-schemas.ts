@@ -22,6 +22,8 @@ export interface Schemas {
   readonly subjects: readonly LintSubject[];
   /** What could not be mapped to a column. */
   readonly findings: readonly Finding[];
+  /** Absolute paths of the files that were loaded. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -53,6 +55,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
   return {
     subjects: read.map(({ model, file }) => ({ model, file })),
     findings: read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
+    files: [...new Set([...paths, ...loader.files()])],
   };
 }
 

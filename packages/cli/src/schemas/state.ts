@@ -1,5 +1,7 @@
 // What a command works on: the project, its registry, and the definitions as published revisions or drafts.
 // With --from, the registry of another place stands for the definitions.
+
+import type { Acknowledgement } from "@tracklake/compat";
 import {
   absentEvents,
   allRevisions,
@@ -7,6 +9,7 @@ import {
   loadRegistry,
   type RegisteredEvent,
   type Registry,
+  type RegistryStore,
   withDrafts,
 } from "@tracklake/registry";
 import { publishFindings, renderFindingsText } from "@tracklake/review";
@@ -15,6 +18,7 @@ import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
+import { projectAcknowledgements } from "./acknowledgements.js";
 import { registryFrom } from "./history-from.js";
 import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
 
@@ -30,6 +34,8 @@ export interface State {
   readonly revisions: readonly RegisteredEvent[];
   /** What lint says, in the phase "publish" the whole gate before a publish; errors first. */
   readonly findings: readonly Finding[];
+  /** Absolute paths of the files that the definitions were loaded from. */
+  readonly files: readonly string[];
 }
 
 /** How the state is read. */
@@ -38,6 +44,10 @@ export interface StateOptions {
   readonly from?: string | undefined;
   /** @default "generate" */
   readonly phase?: LintPhase;
+  /** The project, where it was loaded already. */
+  readonly project?: Project;
+  /** Its history, where it was read already. @default the history folder of the project */
+  readonly store?: RegistryStore;
 }
 
 /**
@@ -45,30 +55,48 @@ export interface StateOptions {
  *
  * @throws CliError for a configuration or a schema that cannot be used; RegistryError for a history that is not sound.
  */
-export async function readState(session: Session, { from, phase = "generate" }: StateOptions = {}): Promise<State> {
-  const project = await loadConfig(session);
+export async function readState(session: Session, options: StateOptions = {}): Promise<State> {
+  const { from, phase = "generate", project = await loadConfig(session) } = options;
   if (from !== undefined) {
     const registry = await registryFrom(from, session.io.cwd, project);
     const events = registry.current().map((event): RegisteredEvent => ({ ...event, status: "published" }));
     const models = events.map(({ model }) => model);
-    return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [] };
+    return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [], files: [] };
   }
-  const registry = await loadRegistry(fileStore(project.historyFolder));
+  const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = phase === "publish" ? gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
+  const findings =
+    phase === "publish"
+      ? gateFindings(project, registry, schemas, await projectAcknowledgements(project))
+      : lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
-  return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
+  return {
+    project,
+    registry,
+    models,
+    events,
+    revisions: allRevisions(registry, events),
+    findings,
+    files: schemas.files,
+  };
 }
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
-function gateFindings({ lake }: Project, registry: Registry, schemas: Schemas): Finding[] {
+function gateFindings(
+  { lake, compatibility: policy }: Project,
+  registry: Registry,
+  schemas: Schemas,
+  acknowledgements: readonly Acknowledgement[],
+): Finding[] {
   const { subjects, findings } = schemas;
   // Models that lack what could not be mapped say nothing about tables.
   if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
   const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
-  return errorsFirst([...findings, ...publishFindings(registry, { subjects, builtIn: builtInEvents, retire }, lake)]);
+  const compatibility = { policy, acknowledgements };
+  const request = { subjects, builtIn: builtInEvents, retire, compatibility };
+  return errorsFirst([...findings, ...publishFindings(registry, request, lake)]);
 }
 
 /**

@@ -1,6 +1,12 @@
 // Where a path of a finding stands in the sources: the file, line and column of the definition, context or field.
 // What is built by code that cannot be followed gets the nearest place above it: a place that is a little off helps too.
-import { type OutlineKey, type OutlineObject, objectWithin, type SourceOutline, sourceOutline } from "./source-outline.js";
+import {
+  type OutlineKey,
+  type OutlineObject,
+  objectWithin,
+  type SourceOutline,
+  sourceOutline,
+} from "./source-outline.js";
 
 /** A source as it was read. */
 export interface SourceFile {
@@ -27,11 +33,12 @@ export type FindPlace = (path: string, major?: number) => SourcePlace | undefine
  * place("a"); // { file: "schemas/a.ts", line: 1, column: 1 }
  */
 export function sourcePlaces(files: readonly SourceFile[]): FindPlace {
-  let sources: Source[] | undefined;
+  const sources = files.map(source);
   return (path, major) => {
     const [name = "", ...fields] = path.replaceAll("[]", "").replaceAll("{}", "").split(".");
-    sources ??= files.map(({ file, text }) => ({ file, text, outline: sourceOutline(text) }));
     for (const source of sources) {
+      // Most sources do not even hold the name: they are not read any closer.
+      if (!source.text.includes(name)) continue;
       for (const definition of source.outline.definitions) {
         if (definition.name !== name || !isMajor(source, definition.object, major)) continue;
         const start = definition.object.keys.get("name")?.at ?? definition.at;
@@ -46,6 +53,18 @@ export function sourcePlaces(files: readonly SourceFile[]): FindPlace {
 
 interface Source extends SourceFile {
   readonly outline: SourceOutline;
+}
+
+function source({ file, text }: SourceFile): Source {
+  let outline: SourceOutline | undefined;
+  return {
+    file,
+    text,
+    get outline() {
+      outline ??= sourceOutline(text);
+      return outline;
+    },
+  };
 }
 
 function isMajor({ outline }: Source, { keys }: OutlineObject, major: number | undefined): boolean {
@@ -93,7 +112,7 @@ function keyWithin(all: readonly Source[], { source, key }: Found, name: string,
 function constantOf(all: readonly Source[], source: Source, name: string): Found | undefined {
   const own = source.outline.constants.get(name);
   if (own) return { source, key: { at: 0, value: own } };
-  const others = all.filter(({ outline }) => outline.constants.has(name));
+  const others = all.filter((other) => other.text.includes(name) && other.outline.constants.has(name));
   const [only] = others;
   const value = only?.outline.constants.get(name);
   return only && value && others.length === 1 ? { source: only, key: { at: 0, value } } : undefined;

@@ -36,7 +36,7 @@ interface Read {
 }
 
 const word = /[\p{ID_Continue}$#]+/uy;
-const blank = /\s+|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/y;
+const blank = /\s+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 
 function blankEnd(source: string, at: number): number {
   blank.lastIndex = at;

@@ -1,6 +1,7 @@
-// Findings as text for people and as JSON for programs: the renderers of `check`.
+// Findings as text for people, by file, each with what to do.
 import type { Finding, Severity } from "@tracklake/schema";
-import { code, escaped } from "./markdown.js";
+import type { LocatedFinding } from "../located-finding.js";
+import { visible } from "../markdown.js";
 
 /** How many findings there are of each severity. */
 export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
@@ -14,9 +15,9 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
  * @example
  * renderFindingsText([]); // "No findings.\n"
  */
-export function renderFindingsText(findings: readonly Finding[]): string {
+export function renderFindingsText(findings: readonly LocatedFinding[]): string {
   if (findings.length === 0) return "No findings.\n";
-  const files = new Map<string, Finding[]>();
+  const files = new Map<string, LocatedFinding[]>();
   for (const finding of findings) files.set(finding.file ?? "", [...(files.get(finding.file ?? "") ?? []), finding]);
   const blocks = [...files].map(([file, list]) =>
     [...(file === "" ? [] : [file]), ...list.map(findingLines)].join("\n"),
@@ -25,29 +26,15 @@ export function renderFindingsText(findings: readonly Finding[]): string {
   const counts = [plural(error, "error"), plural(warning, "warning"), plural(note, "note")].filter(
     (text) => text !== "",
   );
-  return `${blocks.join("\n\n")}\n\n${counts.join(", ")}\n`;
+  return visible(`${blocks.join("\n\n")}\n\n${counts.join(", ")}\n`);
 }
 
-function findingLines({ severity, path, rule, message, was, is, suggestion }: Finding): string {
+function findingLines({ severity, path, rule, message, was, is, suggestion, line, column }: LocatedFinding): string {
+  const place = line === undefined ? "" : `${line}:${column ?? 1}  `;
   const change = was === undefined && is === undefined ? "" : `\n    ${was ?? "nothing"} → ${is ?? "nothing"}`;
-  return `  ${severity}  ${path}  ${message}  [${rule}]${change}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
+  return `  ${place}${severity}  ${path}  ${message}  [${rule}]${change}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
 }
 
 function plural(count: number, noun: string): string {
   return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Findings as JSON: `{ findings, counts }`. */
-export function renderFindingsJson(findings: readonly Finding[]): string {
-  return `${JSON.stringify({ findings, counts: countFindings(findings) }, null, 2)}\n`;
-}
-
-/** Findings as the Markdown of a pull-request comment; nothing is said when there are none. */
-export function renderFindingsMarkdown(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "";
-  const rows = findings.map(({ severity, path, rule, message, suggestion = "", file }) => {
-    const where = file === undefined ? code(path) : `${code(path)} in ${code(file)}`;
-    return `| ${severity} | ${where} | ${escaped(`${message} ${suggestion}`.trim())} (${code(rule)}) |`;
-  });
-  return ["### Findings", "", "| | where | what |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }

@@ -13,7 +13,10 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
  * renderGithubAnnotations([{ rule: "owner", severity: "warning", path: "a", message: "no owner." }]);
  * // "::warning title=owner::a: no owner.\n"
  */
-export function renderGithubAnnotations(findings: readonly LocatedFinding[], { folder = "" }: FileOptions = {}): string {
+export function renderGithubAnnotations(
+  findings: readonly LocatedFinding[],
+  { folder = "" }: FileOptions = {},
+): string {
   return findings.map((finding) => `${annotation(finding, folder)}\n`).join("");
 }
 

@@ -31,7 +31,9 @@ function suite(name: string, findings: readonly LocatedFinding[]): string[] {
   const counts = `tests="${Math.max(1, findings.length)}" failures="${failures}" errors="0" skipped="0"`;
   return [
     `  <testsuite name="${xml(name)}" ${counts}>`,
-    ...(findings.length === 0 ? [`    <testcase name="${xml(name)}" classname="tracklake"/>`] : findings.flatMap(testCase)),
+    ...(findings.length === 0
+      ? [`    <testcase name="${xml(name)}" classname="tracklake"/>`]
+      : findings.flatMap(testCase)),
     "  </testsuite>",
   ];
 }
@@ -39,7 +41,9 @@ function suite(name: string, findings: readonly LocatedFinding[]): string[] {
 function testCase(finding: LocatedFinding): string[] {
   const { rule, severity, path, message, suggestion, file, line, accepted } = finding;
   const place = file === undefined ? "" : ` file="${xml(file)}"${line === undefined ? "" : ` line="${line}"`}`;
-  const text = [message, suggestion, accepted, file && `${file}${line === undefined ? "" : `:${line}`}`].filter(Boolean);
+  const text = [message, suggestion, accepted, file && `${file}${line === undefined ? "" : `:${line}`}`].filter(
+    Boolean,
+  );
   const body =
     severity === "error"
       ? [`      <failure type="${xml(rule)}" message="${xml(message)}">${xml(text.join("\n"))}</failure>`]

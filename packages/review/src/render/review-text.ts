@@ -1,79 +1,81 @@
-// A review as text and Markdown; Markdown is the comment on a pull request.
-import { changeWording } from "./change-wording.js";
-import { code, escaped, fence } from "./markdown.js";
-import type { EventReview, RetiredReview, Review } from "./review.js";
+// A review as text for a terminal: the same facts as the comment, without the DDL.
+import { changeWording } from "../change-wording.js";
+import { visible } from "../markdown.js";
+import type { EventReview, Review, ReviewedChange } from "../review.js";
+import { renderFindingsText } from "./findings-text.js";
+import {
+  acceptance,
+  axisWords,
+  deployLine,
+  growthLine,
+  headingOf,
+  retiredLine,
+  summaryLine,
+  verdictLine,
+} from "./review-words.js";
+
+const plain = (text: string) => text;
 
 /** A review as text for a terminal. */
 export function renderReviewText(review: Review): string {
-  if (nothing(review)) return "Nothing differs from history.\n";
-  const blocks = review.events.map((event) => {
-    const changes = event.changes.map((change) => `  ${change.path}  ${changeWording(change)}`);
-    const columns = event.newColumns.map(({ name, type }) => `  + column ${name} ${type}`);
-    const changed = event.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`);
-    return [heading(event), ...changes, ...(event.before === null ? [] : [...columns, ...changed])].join("\n");
-  });
-  return `${[...blocks, ...review.retired.map((event) => retired(event))].join("\n\n")}\n\n${summary(review)}\n`;
+  const { base, events, retired, standing, queries, deployOrder, remarks } = review;
+  const against = base ? ` (against ${base.ref}, ${base.commit.slice(0, 10)})` : "";
+  const blocks = [
+    ...remarks,
+    review.findings.length === 0 ? "" : renderFindingsText(review.findings).trimEnd(),
+    ...review.lake.map((change) => changeLines(change)),
+    ...events.map(eventBlock),
+    ...retired.map((event) => [retiredLine(event, plain), ...event.changes.map(changeLines)].join("\n")),
+    queries.length === 0
+      ? ""
+      : [
+          "Queries that read what changes:",
+          ...queries.map(
+            (query) => `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}`,
+          ),
+        ].join("\n"),
+    deployOrder.length === 0
+      ? ""
+      : ["Deploy order:", ...deployOrder.map((step, index) => `  ${index + 1}. ${deployLine(step, plain)}`)].join("\n"),
+    standing.length === 0
+      ? ""
+      : [
+          "Not from this change:",
+          ...standing.map(({ event, major, revision }) => `  ${event} ${major}.${revision}, not published yet`),
+        ].join("\n"),
+  ].filter((part) => part !== "");
+  const verdict = verdictLine(review);
+  const last =
+    `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${against}. ${review.verdict === "unsound" ? "" : summaryLine(review)}`.trimEnd();
+  return visible(`${[...blocks, last].join("\n\n")}\n`);
 }
 
-/** A review as the Markdown of a pull-request comment. */
-export function renderReviewMarkdown(review: Review): string {
-  if (nothing(review)) return "### Event schemas\n\nNothing differs from history.\n";
-  const gone = review.retired.map((event) => `#### ${retired(event, code)}\n`);
-  return `### Event schemas\n\n${summary(review)}\n\n${[...review.events.map(eventMarkdown), ...gone].join("\n")}`;
-}
-
-function nothing({ events, retired: gone }: Review): boolean {
-  return events.length + gone.length === 0;
-}
-
-function retired({ event, major, revision }: RetiredReview, quote = (text: string) => text): string {
-  return `${quote(event)} ${major}.${revision} retired: it is defined no more; its table and view stay`;
-}
-
-function eventMarkdown(event: EventReview): string {
-  const rows = event.changes.map((change) => `| ${code(change.path)} | ${changeWording(change, code)} |`);
-  const columns = [
-    ...event.newColumns.map(({ name, type }) => `- new: ${code(name)} ${code(type)}`),
-    ...event.changedColumns.map(({ name, was, is }) => `- changed: ${code(name)} ${code(was)} → ${code(is)}`),
-  ];
+function eventBlock(event: EventReview): string {
+  const { table, changes, existing, growth, before } = event;
   return [
-    `#### ${heading(event, code)}`,
-    "",
-    ...(event.owner === "" ? [] : [`Owner: ${escaped(event.owner)}`, ""]),
-    "| where | what |",
-    "| --- | --- |",
-    ...rows,
-    "",
-    ...(event.before === null || columns.length === 0 ? [] : ["Columns of the table:", "", ...columns, ""]),
-    "<details><summary>DDL to come</summary>",
-    "",
-    `${fence(event.ddl)}sql`,
-    event.ddl.trimEnd(),
-    fence(event.ddl),
-    "",
-    "</details>",
-    "",
+    headingOf(event, plain),
+    ...changes.map(changeLines),
+    ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
+    ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
+    ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
+    ...(growth === undefined ? [] : [`  ${growthLine(growth).replaceAll("`", "")}`]),
+    ...existing.map(
+      ({ judgement }) => `  at the base already: ${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]`,
+    ),
   ].join("\n");
 }
 
-function heading({ event, major, before, revision, returns }: EventReview, quote = (text: string) => text): string {
-  if (before !== null) {
-    return `${quote(event)} ${major}.${before} → ${major}.${revision}${returns ? " (was retired, defined again)" : ""}`;
-  }
-  return `${quote(event)} ${major}.${revision} (new${major > 1 ? " major" : ""})`;
-}
-
-function summary({ events, retired: gone, unchanged }: Review): string {
-  const fresh = events.filter((event) => event.before === null).length;
-  const parts = [
-    plural(fresh, "new event"),
-    plural(events.length - fresh, "changed event"),
-    plural(gone.length, "retired event"),
-    plural(unchanged, "unchanged event"),
-  ];
-  return `${parts.filter((part) => part !== "").join(", ")}.`;
-}
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
+function changeLines(change: ReviewedChange): string {
+  const { judgement, level, command, place } = change;
+  const axes = axisWords(change).map(
+    ({ axis, verdict, answer }) => `${axis} ${verdict}${answer === "" ? "" : ` (${answer})`}`,
+  );
+  const where = place === undefined ? "" : `  ${place.file}:${place.line}`;
+  const accepted = acceptance(change, plain);
+  return [
+    `  ${level === "safe" ? "" : `${level}  `}${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]${where}`,
+    ...(axes.length === 0 ? [] : [`    ${axes.join(", ")}`]),
+    ...(level === "safe" ? [] : [`    ${judgement.reason}`, `    ${accepted === "" ? judgement.wayOut : accepted}`]),
+    ...(command === undefined ? [] : [`    ${command}`]),
+  ].join("\n");
 }

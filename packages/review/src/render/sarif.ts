@@ -50,7 +50,9 @@ function result(finding: LocatedFinding, ruleIndex: number, folder: string): obj
     message: { text: [`${path}: ${message}`, suggestion].filter(Boolean).join(" ") },
     locations: [{ ...physical(finding, folder), logicalLocations: [{ fullyQualifiedName: path, kind: "member" }] }],
     ...(fingerprint === undefined ? {} : { partialFingerprints: { "tracklakeChange/v1": fingerprint } }),
-    ...(accepted === undefined ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: accepted }] }),
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: accepted }] }),
   };
 }
 

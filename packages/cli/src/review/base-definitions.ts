@@ -1,0 +1,64 @@
+// Definitions and configuration as they were: TypeScript of another commit, loaded from a folder of its own.
+// First with the files that are loaded now; where one is missing, with all code of the commit.
+import { basename, join } from "node:path";
+import { builtInEvents } from "@tracklake/schema";
+import { findConfig, loadConfig, type Project } from "../config/load-config.js";
+import { isCliError } from "../errors.js";
+import type { MergeBase } from "../git/merge-base.js";
+import { type TreeFile, treeFiles } from "../git/tree-at.js";
+import { withTree } from "../git/with-tree.js";
+import { loadSchemas } from "../schemas/load-schemas.js";
+import type { BaseState } from "./base-state.js";
+
+type Loaded = Pick<BaseState, "models" | "lake" | "remarks">;
+
+const codeFile = /\.([cm]?[jt]sx?|json)$/;
+
+/**
+ * Loads them; what does not load is a remark, and the base's history stands for it.
+ *
+ * @param beside - Paths in the repository of what else is loaded now: the configuration, files outside of the schemas.
+ */
+export async function loadBaseDefinitions(
+  project: Project,
+  { top, commit, ref, prefix }: MergeBase,
+  definitions: readonly TreeFile[],
+  beside: readonly string[],
+): Promise<Loaded> {
+  const found = (await Promise.all([...new Set(beside)].map((path) => treeFiles(top, commit, path)))).flat();
+  const first = [...new Map([...definitions, ...found].map((file) => [file.path, file])).values()];
+  const load = (files: readonly TreeFile[]) =>
+    withTree(
+      top,
+      files,
+      (path) => path,
+      (folder) => loadedFrom(join(folder, prefix), basename(project.file)),
+      prefix,
+    );
+  try {
+    return await load(first);
+  } catch (error) {
+    if (!isCliError(error)) throw error;
+  }
+  try {
+    const all = await treeFiles(top, commit, "");
+    return await load(all.filter(({ path }) => codeFile.test(path)));
+  } catch (error) {
+    if (!isCliError(error)) throw error;
+    const [why = ""] = error.message.split("\n").slice(-2);
+    const at = `${ref} (${commit.slice(0, 10)})`;
+    return {
+      remarks: [`The definitions at ${at} do not load, so what is published there stands for them: ${why.trim()}`],
+    };
+  }
+}
+
+async function loadedFrom(root: string, config: string): Promise<Loaded> {
+  if (findConfig(root) === undefined) return { models: builtInEvents, remarks: [] };
+  const base = await loadConfig({ io: { cwd: root }, config });
+  const { subjects } = await loadSchemas(base).catch((error: unknown) => {
+    if (isCliError(error) && error.code === "schemas-missing") return { subjects: [] };
+    throw error;
+  });
+  return { models: [...builtInEvents, ...subjects.map(({ model }) => model)], lake: base.lake, remarks: [] };
+}

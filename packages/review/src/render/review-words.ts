@@ -1,0 +1,158 @@
+// What text and Markdown say alike of a review: its verdict in one line, headings, counts, the order of deploying.
+// Quotes are the renderer's own.
+import type { Axis, Response, Verdict } from "@tracklake/compat";
+import { axes } from "@tracklake/compat";
+import type { DeployStep } from "../deploy-order.js";
+import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
+import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
+
+/** How a text is quoted: not at all on a terminal, in backticks in Markdown. */
+export type Quote = (text: string) => string;
+
+/** The verdict, in one line. */
+export function verdictLine(review: Review): string {
+  const changes = [...review.events, ...review.retired, { changes: review.lake }].flatMap((event) => event.changes);
+  const count = (wanted: (change: ReviewedChange) => boolean) => changes.filter(wanted).length;
+  const refused = count(({ level, command }) => level === "error" && command === undefined);
+  const open = count(({ level, command }) => level === "error" && command !== undefined);
+  const warned = review.findings.filter(({ severity }) => severity === "warning").length;
+  const warnings = count(({ level }) => level === "warning") + warned;
+  const accepted = count(({ acknowledged, label }) => acknowledged !== undefined || label !== undefined);
+  const problems = review.findings.filter(({ severity }) => severity === "error").length;
+  switch (review.verdict) {
+    case "unsound":
+      return `${plural(problems, "error")} to correct before anything can be compared`;
+    case "nothing":
+      return "nothing differs";
+    case "breaks":
+      return sentenceOf([
+        problems > 0 && plural(problems, "error"),
+        refused > 0 && `${plural(refused, "break")} refused`,
+        open > 0 && `${plural(open, "break")} to acknowledge`,
+        warnings > 0 && plural(warnings, "warning"),
+      ]);
+    case "acknowledged":
+      return sentenceOf([
+        `${plural(accepted, "break")} acknowledged`,
+        warnings > 0 && plural(warnings, "warning"),
+        "nothing stops this change",
+      ]);
+    case "warnings":
+      return `${plural(warnings, "warning")}, nothing stops this change`;
+    case "notes":
+      return "nothing breaks, see the notes";
+    default:
+      return "nothing breaks";
+  }
+}
+
+/** What was compared, and how much differs. */
+export function summaryLine(review: Review): string {
+  const fresh = review.events.filter((event) => event.before === null).length;
+  return `${[
+    plural(fresh, "new event"),
+    plural(review.events.length - fresh, "changed event"),
+    plural(review.retired.length, "retired event"),
+    plural(review.standing.length, "event that differed before"),
+    plural(review.unchanged, "unchanged event"),
+  ]
+    .filter((part) => part !== "")
+    .join(", ")}.`;
+}
+
+/** An event with its revisions. */
+export function headingOf({ event, major, before, revision, returns }: EventReview, quote: Quote): string {
+  if (before === null) return `${quote(event)} ${major}.${revision} (new${major > 1 ? " major" : ""})`;
+  return `${quote(event)} ${major}.${before} → ${major}.${revision}${returns ? " (was retired, defined again)" : ""}`;
+}
+
+/** An event that is gone. */
+export function retiredLine({ event, major, revision }: RetiredReview, quote: Quote): string {
+  return `${quote(event)} ${major}.${revision} retired: it is defined no more; its table and view stay`;
+}
+
+/** A change's path within its event: the event's own name says nothing in its own table. */
+export function pathWithin({ judgement: { path, event } }: ReviewedChange): string {
+  return path === event ? "" : path.startsWith(`${event}.`) ? path.slice(event.length + 1) : path;
+}
+
+const said: Readonly<Record<Response, string>> = {
+  refuse: "refused",
+  acknowledge: "to acknowledge",
+  warn: "warning",
+  note: "note",
+  off: "",
+};
+
+/** The axes on which a change is not safe, each with the project's answer; empty for a change that is safe everywhere. */
+export function axisWords(change: ReviewedChange): { axis: Axis; verdict: Verdict; answer: string }[] {
+  const { judgement, responses, acknowledged, label } = change;
+  const accepted = acknowledged !== undefined || label !== undefined;
+  return axes.flatMap((axis) => {
+    const verdict = judgement.verdicts[axis];
+    if (verdict === "safe") return [];
+    const response = responses[axis];
+    const answer = response === "acknowledge" && accepted ? "acknowledged" : said[response ?? "off"];
+    return [{ axis, verdict, answer }];
+  });
+}
+
+/** Why a change passes or does not, where an acknowledgement is the reason. */
+export function acceptance({ acknowledged, expired, label }: ReviewedChange, quote: Quote): string {
+  if (acknowledged) {
+    const { author, expires, reason } = acknowledged;
+    return `Acknowledged by ${quote(author)} until ${expires}: ${quote(reason)}.`;
+  }
+  if (label !== undefined) return `Acknowledged by the label ${quote(label)}.`;
+  return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
+}
+
+/** What is done in a step, and why then. */
+export function deployLine({ action, events }: DeployStep, quote: Quote): string {
+  const names = events.map(quote).join(", ");
+  switch (action) {
+    case "apply-tables":
+      return `Tables first: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
+    case "replace-views":
+      return `Views: run what ${quote("npx tracklake ddl --views")} prints, for ${names}.`;
+    case "deploy-code":
+      return `Then the code that tracks ${names}.`;
+    case "remove-calls":
+      return `The code that no longer passes what is removed from ${names}. Until it is deployed, the old code still writes it.`;
+    case "apply-rest":
+      return `After that code: ${quote("npx tracklake apply")}, for ${names}. Columns stay and are NULL from then on.`;
+  }
+}
+
+/** S3 Standard, first 50 TB of a month, us-east-1: aws.amazon.com/s3/pricing, as known in November 2026. */
+const S3_DOLLARS_A_GB_MONTH = 0.023;
+const EVENTS_A_DAY = 1_000_000;
+
+/** What wider rows cost for as long as they are kept. */
+export function growthLine({ always, atMost, retention }: RowGrowth): string {
+  const bytes = always === atMost ? `about ${always} bytes` : `about ${always} to ${atMost} bytes`;
+  const days = retention ?? 365;
+  const gigabytes = (atMost * EVENTS_A_DAY * days) / 1e9;
+  const kept =
+    retention === null
+      ? `the definition names no \`retention\`, so it adds up by ${amount(gigabytes)} GB a year`
+      : `kept ${retention} days (the event's \`retention\`, which nothing enforces) that is ${amount(gigabytes)} GB`;
+  const dollars = amount(gigabytes * S3_DOLLARS_A_GB_MONTH);
+  return (
+    `Every row grows by ${bytes}. At a million events a day, ${kept}, or ${dollars} USD a month in S3 Standard (us-east-1) ` +
+    `without compression. An estimate: a text without a bound is taken for ${ASSUMED_CHARACTERS} characters, a list for ${ASSUMED_ITEMS} items.`
+  );
+}
+
+function amount(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : String(Number(value.toPrecision(2)));
+}
+
+/** A count with its noun; nothing for none. */
+export function plural(count: number, noun: string): string {
+  return count === 0 ? "" : `${count} ${count === 1 ? noun : noun.replace(/^(\w*event|\w+ event|\w+)/, "$1s")}`;
+}
+
+function sentenceOf(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false && part !== "").join(", ");
+}
