@@ -19,27 +19,30 @@ export interface Deployed {
   readonly tableChanges: boolean;
   /** Whether a view is written anew. */
   readonly viewChanges: boolean;
+  /** Whether the change is refused: it is not deployed in any order. */
+  readonly refused: boolean;
 }
 
-const removals: ReadonlySet<RuleId> = new Set<RuleId>([
+const columnsGone: ReadonlySet<RuleId> = new Set<RuleId>([
   "FIELD_REMOVED",
   "REQUIRED_FIELD_REMOVED",
   "CONTEXT_REMOVED",
-  "EVENT_RETIRED",
-  "ENUM_VALUE_REMOVED",
 ]);
+const callsGone: ReadonlySet<RuleId> = new Set<RuleId>([...columnsGone, "EVENT_RETIRED", "ENUM_VALUE_REMOVED"]);
 
-/** The steps of a change; empty where nothing has to be deployed in any order. */
-export function deployOrder(events: readonly Deployed[]): DeployStep[] {
+/** The steps of a change; empty where nothing depends on an order. */
+export function deployOrder(changes: readonly Deployed[]): DeployStep[] {
+  const events = changes.filter(({ refused }) => !refused);
   const named = (wanted: (event: Deployed) => boolean) => [...new Set(events.filter(wanted).map(({ event }) => event))];
-  const removes = ({ rules }: Deployed) => rules.some((rule) => removals.has(rule));
-  const changesCode = ({ rules }: Deployed) => rules.some((rule) => !rule.endsWith("_METADATA_CHANGED"));
+  const has = (set: ReadonlySet<RuleId>) => (event: Deployed) => event.rules.some((rule) => set.has(rule));
+  const removes = has(callsGone);
+  const adds = ({ tableChanges }: Deployed) => tableChanges;
   const steps: DeployStep[] = [
-    { action: "apply-tables", events: named(({ tableChanges }) => tableChanges) },
+    { action: "apply-tables", events: named(adds) },
     { action: "replace-views", events: named(({ viewChanges }) => viewChanges) },
-    { action: "deploy-code", events: named((event) => changesCode(event) && !removes(event)) },
+    { action: "deploy-code", events: named((event) => adds(event) && !removes(event)) },
     { action: "remove-calls", events: named(removes) },
-    { action: "apply-rest", events: named((event) => removes(event) && !event.tableChanges) },
+    { action: "apply-rest", events: named((event) => has(columnsGone)(event) && !adds(event)) },
   ];
   return steps.filter(({ events: some }) => some.length > 0);
 }

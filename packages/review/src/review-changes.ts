@@ -80,7 +80,10 @@ export function reviewChanges(
   const standing = drafts.flatMap((draft) =>
     touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
   );
+  // An event whose next major is defined is still tracked under its name.
+  const defined = new Set(events.map(({ model }) => model.name));
   const retired = retiredEvents(registry, events, base).map((event) => retiredReview(registry, event, options));
+  const gone = retired.filter(({ event }) => !defined.has(event));
   return {
     verdict: verdictOf([...reviewed, ...retired, ...(ofLake.length === 0 ? [] : [{ changes: ofLake }])], findings),
     findings,
@@ -93,12 +96,14 @@ export function reviewChanges(
     deployOrder: deployOrder([
       ...reviewed.map(({ event, before: was, changes, table }) => ({
         event,
+        refused: isRefused(changes),
         rules: changes.map(({ judgement }) => judgement.rule),
         tableChanges: was === null || table.newColumns.length + table.changedColumns.length > 0,
         viewChanges: table.views.length > 0,
       })),
-      ...retired.map(({ event, changes }) => ({
+      ...gone.map(({ event, changes }) => ({
         event,
+        refused: isRefused(changes),
         rules: changes.map(({ judgement }) => judgement.rule),
         tableChanges: false,
         viewChanges: false,
@@ -107,6 +112,10 @@ export function reviewChanges(
     queries,
     remarks,
   };
+}
+
+function isRefused(changes: readonly ReviewedChange[]): boolean {
+  return changes.some(({ level, command }) => level === "error" && command === undefined);
 }
 
 /** The review where definitions or history are not sound: what was found, and nothing that would be guessed. */

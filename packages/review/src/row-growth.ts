@@ -19,14 +19,41 @@ export const ASSUMED_ITEMS = 3;
 /** What it takes a JSON text to be long. */
 const ASSUMED_JSON = 100;
 
-/** What the new model adds to rows of the old one; `undefined` where rows become no wider. */
+/** What added fields add to rows; `undefined` where none was added. Other changes widen values, not every row. */
 export function rowGrowth(before: EventModel | undefined, after: EventModel): RowGrowth | undefined {
   if (!before) return undefined;
-  const [was, is] = [rowWidth(before), rowWidth(after)];
-  const growth = { always: is.always - was.always, atMost: is.atMost - was.atMost };
-  return growth.always <= 0 && growth.atMost <= 0
-    ? undefined
-    : { always: Math.max(0, growth.always), atMost: Math.max(0, growth.atMost), retention: after.retention ?? null };
+  const [was, is] = [before, after].map(({ contexts, properties }) => [
+    ...contexts.flatMap(({ fields }) => fields),
+    ...properties,
+  ]);
+  const growth = fieldsWidth(added(was ?? [], is ?? []));
+  return growth.atMost === 0 ? undefined : { ...growth, retention: after.retention ?? null };
+}
+
+/** The fields that are new, and those that hold new ones, reduced to them. */
+function added(before: readonly FieldModel[], after: readonly FieldModel[]): FieldModel[] {
+  const known = new Map(before.map((field) => [field.name, field]));
+  return after.flatMap((field): FieldModel[] => {
+    const was = known.get(field.name);
+    if (was === undefined) return field.renamedFrom !== undefined && known.has(field.renamedFrom) ? [] : [field];
+    const type = addedWithin(was.type, field.type);
+    // The field's own name was there before.
+    return type === undefined ? [] : [{ ...field, name: "", type }];
+  });
+}
+
+function addedWithin(before: TypeModel, after: TypeModel): TypeModel | undefined {
+  if (before.kind === "struct" && after.kind === "struct") {
+    const fields = added(before.fields, after.fields);
+    return fields.length === 0 ? undefined : { ...after, fields };
+  }
+  if (before.kind === "array" && after.kind === "array") {
+    const type = addedWithin(before.items, after.items);
+    return type && { ...after, items: type };
+  }
+  if (before.kind !== "map" || after.kind !== "map") return undefined;
+  const values = addedWithin(before.values, after.values);
+  return values && { ...after, values };
 }
 
 interface Width {
@@ -34,16 +61,12 @@ interface Width {
   readonly atMost: number;
 }
 
-function rowWidth({ contexts, properties }: EventModel): Width {
-  return fieldsWidth([...contexts.flatMap(({ fields }) => fields), ...properties]);
-}
-
 function fieldsWidth(fields: readonly FieldModel[]): Width {
   return fields.reduce<Width>(
     (sum, field) => {
       const value = typeWidth(field.type);
-      // `"name":value,`
-      const key = field.name.length + 4;
+      // `"name":value,`; what holds new fields and was there before has no name here, and brackets that are counted for.
+      const key = field.name === "" ? -2 : field.name.length + 4;
       const always = field.required && !field.nullable && field.pii !== "drop" ? key + value.always : 0;
       const atMost = field.pii === "drop" ? 0 : key + value.atMost;
       return { always: sum.always + always, atMost: sum.atMost + atMost };

@@ -107,7 +107,7 @@ function eventSection(event: EventReview, detail: Detail): string {
     ),
   ].slice(0, detail.rows);
   const parts = [
-    `#### ${headingOf(event, inlineCode)}${owner === "" ? "" : ` · ${escaped(owner)}`}`,
+    `#### ${headingOf(event, inlineCode)}${owner === "" ? "" : ` · owner ${inlineCode(owner)}`}`,
     changesTable(changes, detail),
     table.problem === undefined ? "" : `No table can hold both: ${escaped(table.problem)}`,
     columns.join("\n"),

@@ -58,7 +58,7 @@ function eventBlock(event: EventReview): string {
     ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
     ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
     ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
-    ...(growth === undefined ? [] : [`  ${growthLine(growth).replaceAll("`", "")}`]),
+    ...(growth === undefined ? [] : [`  ${growthLine(growth)}`]),
     ...existing.map(
       ({ judgement }) => `  at the base already: ${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]`,
     ),

@@ -53,7 +53,7 @@ export function summaryLine(review: Review): string {
     plural(fresh, "new event"),
     plural(review.events.length - fresh, "changed event"),
     plural(review.retired.length, "retired event"),
-    plural(review.standing.length, "event that differed before"),
+    plural(review.standing.length, "earlier draft"),
     plural(review.unchanged, "unchanged event"),
   ]
     .filter((part) => part !== "")
@@ -112,15 +112,15 @@ export function deployLine({ action, events }: DeployStep, quote: Quote): string
   const names = events.map(quote).join(", ");
   switch (action) {
     case "apply-tables":
-      return `Tables first: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
+      return `Tables: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
     case "replace-views":
       return `Views: run what ${quote("npx tracklake ddl --views")} prints, for ${names}.`;
     case "deploy-code":
-      return `Then the code that tracks ${names}.`;
+      return `Code: what tracks ${names}.`;
     case "remove-calls":
-      return `The code that no longer passes what is removed from ${names}. Until it is deployed, the old code still writes it.`;
+      return `Code, before anything else is done for what goes: what no longer tracks what is removed from ${names}. Until it is deployed, the old code still writes it.`;
     case "apply-rest":
-      return `After that code: ${quote("npx tracklake apply")}, for ${names}. Columns stay and are NULL from then on.`;
+      return `Tables after that: ${quote("npx tracklake apply")}, for ${names}. Columns stay, and are NULL from then on.`;
   }
 }
 
@@ -130,17 +130,19 @@ const EVENTS_A_DAY = 1_000_000;
 
 /** What wider rows cost for as long as they are kept. */
 export function growthLine({ always, atMost, retention }: RowGrowth): string {
-  const bytes = always === atMost ? `about ${always} bytes` : `about ${always} to ${atMost} bytes`;
-  const days = retention ?? 365;
-  const gigabytes = (atMost * EVENTS_A_DAY * days) / 1e9;
+  const bytes =
+    always === 0
+      ? `Rows that carry it grow by about ${plural(atMost, "byte")}`
+      : `Every row grows by about ${always === atMost ? plural(always, "byte") : `${always} to ${atMost} bytes`}`;
+  const gigabytes = (atMost * EVENTS_A_DAY * (retention ?? 365)) / 1e9;
+  const dollars = amount(gigabytes * S3_DOLLARS_A_GB_MONTH);
   const kept =
     retention === null
-      ? `the definition names no \`retention\`, so it adds up by ${amount(gigabytes)} GB a year`
-      : `kept ${retention} days (the event's \`retention\`, which nothing enforces) that is ${amount(gigabytes)} GB`;
-  const dollars = amount(gigabytes * S3_DOLLARS_A_GB_MONTH);
+      ? `${amount(gigabytes)} GB more every year, as no retention is set, and each costs ${dollars} USD a month`
+      : `${amount(gigabytes)} GB while they are kept (${retention} days, the event's retention), ${dollars} USD a month`;
   return (
-    `Every row grows by ${bytes}. At a million events a day, ${kept}, or ${dollars} USD a month in S3 Standard (us-east-1) ` +
-    `without compression. An estimate: a text without a bound is taken for ${ASSUMED_CHARACTERS} characters, a list for ${ASSUMED_ITEMS} items.`
+    `${bytes}. A million such events a day are ${kept} in S3 Standard. ` +
+    `An estimate: JSON without compression, ${ASSUMED_CHARACTERS} characters a text and ${ASSUMED_ITEMS} items a list where nothing bounds them, us-east-1.`
   );
 }
 
@@ -148,9 +150,9 @@ function amount(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : String(Number(value.toPrecision(2)));
 }
 
-/** A count with its noun; nothing for none. */
+/** A count with its noun, such as "2 changed events"; nothing for none. */
 export function plural(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? noun : noun.replace(/^(\w*event|\w+ event|\w+)/, "$1s")}`;
+  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function sentenceOf(parts: readonly (string | false)[]): string {
