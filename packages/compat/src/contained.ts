@@ -38,7 +38,9 @@ function textFits(inner: TypeModel, outer: TypeModel & { kind: "string" }): bool
   const fits = (length: number) => minLength <= length && length <= maxLength;
   switch (inner.kind) {
     case "enum":
-      return inner.values.every((value) => fits([...value].length) && (pattern === undefined || matches(value, pattern)));
+      return inner.values.every(
+        (value) => fits([...value].length) && (pattern === undefined || matches(value, pattern)),
+      );
     case "string":
       return (pattern === undefined || pattern === inner.pattern) && roomFits(inner, outer);
     case "uuid":

@@ -15,7 +15,12 @@ export function distinct(judgements: readonly Judgement[]): Judgement[] {
     else there.push(judgement);
     places.set(place, there);
   }
-  return [...places.values()].flat();
+  return [...places.values()].flat().filter(({ rule, path }) => rule !== "FIELD_READDED" || !places.has(reuseOf(path)));
+}
+
+/** A field that came back with another type is no field that came back. */
+function reuseOf(path: string): string {
+  return placeOf({ rule: "NAME_REUSED", path });
 }
 
 function united(some: readonly number[], more: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 // The differences of two lists of fields, at every depth: added, removed, renamed, and what changed in those that stay.
 import type { FieldModel } from "@tracklake/schema";
-import { type Change, isDemanded } from "./change.js";
+import type { Change } from "./change.js";
 import { fieldMetadata } from "./metadata-changes.js";
 import type { RuleId } from "./rule-id.js";
 import { typeChanges } from "./type-changes.js";
@@ -67,7 +67,7 @@ function added(field: FieldModel, path: string): Change {
 
 function removed(field: FieldModel, path: string): Change {
   return {
-    rule: isDemanded(field) ? "REQUIRED_FIELD_REMOVED" : "FIELD_REMOVED",
+    rule: field.required ? "REQUIRED_FIELD_REMOVED" : "FIELD_REMOVED",
     path,
     was: typeText(field.type),
     before: field,

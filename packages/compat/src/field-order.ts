@@ -45,7 +45,8 @@ function typeDisorder(given: TypeModel, ordered: TypeModel | undefined, path: st
   if (given.kind === "array" && ordered?.kind === "array") return typeDisorder(given.items, ordered.items, `${path}[]`);
   if (given.kind === "map" && ordered?.kind === "map") return typeDisorder(given.values, ordered.values, `${path}{}`);
   if (given.kind !== "struct" || ordered?.kind !== "struct") return [];
-  const [was, is] = [ordered, given].map(({ fields }) => fields.map(({ name }) => name).join(", "));
+  const names = (fields: readonly FieldModel[]) => fields.map(({ name }) => name).join(", ");
+  const [was, is] = [names(ordered.fields), names(given.fields)];
   const deeper = disorder(given.fields, ordered.fields, path);
   return was === is ? deeper : [{ rule: "NESTED_ORDER_CHANGED", path, was, is }, ...deeper];
 }

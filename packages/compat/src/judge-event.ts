@@ -3,8 +3,8 @@
 import type { EventModel } from "@tracklake/schema";
 import type { Change } from "./change.js";
 import { diffEvents } from "./diff-events.js";
-import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
 import { distinct } from "./distinct.js";
+import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
 import { judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
@@ -122,7 +122,8 @@ function unlike(published: readonly PublishedModel[], latest: PublishedModel): P
 }
 
 /** The places that a change left empty, whose columns stay. */
-function goneBy({ rule, path, before }: Change): string[] {
+function goneBy({ rule, path, was, before }: Change): string[] {
+  if (rule === "CONTEXT_REMOVED" && was !== undefined) return [was.slice(0, was.indexOf(" "))];
   if (rule === "FIELD_REMOVED" || rule === "REQUIRED_FIELD_REMOVED") return [path];
   if (rule !== "FIELD_RENAMED" || !before) return [];
   return [`${path.slice(0, path.lastIndexOf("."))}.${before.name}`];

@@ -1,5 +1,5 @@
 // What is said of an event, a context or a field, not of its values: differences of single members.
-import { canonicalJson, type ContextModel, type EventModel, type FieldModel } from "@tracklake/schema";
+import { type ContextModel, canonicalJson, type EventModel, type FieldModel } from "@tracklake/schema";
 import type { Change } from "./change.js";
 import type { RuleId } from "./rule-id.js";
 

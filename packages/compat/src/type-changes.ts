@@ -56,9 +56,7 @@ function kindRule({ kind: from }: TypeModel, { kind: to }: TypeModel): RuleId {
 function enumChanges(before: readonly string[], after: readonly string[], path: string): Change[] {
   const [had, has] = [new Set(before), new Set(after)];
   return [
-    ...after
-      .filter((value) => !had.has(value))
-      .map((value): Change => ({ rule: "ENUM_VALUE_ADDED", path, is: value })),
+    ...after.filter((value) => !had.has(value)).map((value): Change => ({ rule: "ENUM_VALUE_ADDED", path, is: value })),
     ...before
       .filter((value) => !has.has(value))
       .map((value): Change => ({ rule: "ENUM_VALUE_REMOVED", path, was: value })),

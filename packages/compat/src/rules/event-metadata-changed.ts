@@ -4,7 +4,8 @@ import { always, type Rule, stored } from "./rule.js";
 /** What is said of an event, not of its values. */
 export const eventMetadataChanged: Rule<"EVENT_METADATA_CHANGED"> = {
   id: "EVENT_METADATA_CHANGED",
-  finds: "An event's or a context's description, or an event's owner, questions, deprecation, retention, expiry or examples changed.",
+  finds:
+    "An event's or a context's description, or an event's owner, questions, deprecation, retention, expiry or examples changed.",
   judge: always({
     storage: stored,
     reader: "safe",

@@ -10,7 +10,8 @@ export const eventRetired: Rule<"EVENT_RETIRED"> = {
     reader: "safe",
     writer: "safe",
     caller: "break",
-    reason: "The client's method goes, so calls of it do not compile; the table and the view stay with what was written.",
+    reason:
+      "The client's method goes, so calls of it do not compile; the table and the view stay with what was written.",
     wayOut: "Remove the calls first, or mark the event as deprecated and retire it later.",
   }),
 };

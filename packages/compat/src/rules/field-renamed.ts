@@ -11,7 +11,8 @@ export const fieldRenamed: Rule<"FIELD_RENAMED"> = {
     reader: isDemanded(after) ? "break" : "tolerated",
     writer: isDemanded(before) ? "break" : "tolerated",
     caller: "break",
-    reason: "The old column stays and the view reads both as one, but each row has one of the two, and calls name the old one.",
+    reason:
+      "The old column stays and the view reads both as one, but each row has one of the two, and calls name the old one.",
     wayOut: "Query the view, not the table; rename in the calls when the new client is taken.",
   }),
 };

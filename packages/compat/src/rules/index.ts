@@ -33,6 +33,7 @@ import { piiChanged } from "./pii-changed.js";
 import { piiRemoved } from "./pii-removed.js";
 import { requiredFieldAdded } from "./required-field-added.js";
 import { requiredFieldRemoved } from "./required-field-removed.js";
+import type { Rule } from "./rule.js";
 import { tableFormatChanged } from "./table-format-changed.js";
 import { textNarrowed } from "./text-narrowed.js";
 import { textToTime } from "./text-to-time.js";
@@ -41,7 +42,6 @@ import { timeToText } from "./time-to-text.js";
 import { timeZoneChanged } from "./time-zone-changed.js";
 import { typeChanged } from "./type-changed.js";
 import { unitChanged } from "./unit-changed.js";
-import type { Rule } from "./rule.js";
 
 /** The rules. */
 export const rules: { readonly [Id in RuleId]: Rule<Id> } = {

@@ -11,7 +11,8 @@ export const nestedOrderChanged: Rule<"NESTED_ORDER_CHANGED"> = {
     reader: "safe",
     writer: "safe",
     caller: "safe",
-    reason: "Registered partitions keep the older struct, whose fields are read by position: values would change places.",
+    reason:
+      "Registered partitions keep the older struct, whose fields are read by position: values would change places.",
     wayOut: "Publish with tracklake, which keeps the order and appends new fields.",
   }),
 };

@@ -11,7 +11,8 @@ export const numberToInteger: Rule<"NUMBER_TO_INTEGER"> = {
     reader: "break",
     writer: from && to && contained(to, from) ? "safe" : "break",
     caller: "tolerated",
-    reason: "Old rows hold fractions, which a bigint column cuts or refuses; calls with a fraction compile and are refused.",
+    reason:
+      "Old rows hold fractions, which a bigint column cuts or refuses; calls with a fraction compile and are refused.",
     wayOut: nextMajor,
   }),
 };

@@ -10,7 +10,8 @@ export const piiRemoved: Rule<"PII_REMOVED"> = {
     reader: "tolerated",
     writer: "tolerated",
     caller: "safe",
-    reason: "Values that were left out, hashed or masked are written in clear from now on, for as long as the lake keeps them.",
+    reason:
+      "Values that were left out, hashed or masked are written in clear from now on, for as long as the lake keeps them.",
     wayOut: "Keep the protection, or acknowledge that the data may be stored.",
   }),
 };

@@ -39,4 +39,5 @@ export function always(ruling: Ruling): () => Ruling {
 }
 
 /** What STORAGE breaks have in common. */
-export const nextMajor = "Set the next major in the definition (both tables stay under one view), or add a field of another name.";
+export const nextMajor =
+  "Set the next major in the definition (both tables stay under one view), or add a field of another name.";

@@ -11,7 +11,8 @@ export const textToTime: Rule<"TEXT_TO_TIME"> = {
     reader: "break",
     writer: from && to && contained(to, from) ? "safe" : "break",
     caller: "tolerated",
-    reason: "Old rows hold any text, which the new column reads as NULL or refuses; calls with other texts compile and are refused.",
+    reason:
+      "Old rows hold any text, which the new column reads as NULL or refuses; calls with other texts compile and are refused.",
     wayOut: nextMajor,
   }),
 };
