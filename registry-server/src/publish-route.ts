@@ -1,6 +1,7 @@
 // POST /api/publish: the next revisions of events, from a deploy that holds the token.
 // Publishes run one after another through the same gate as the command's, since each reads history and adds to it.
 import { createHash, timingSafeEqual } from "node:crypto";
+import { type Acknowledgement, type CompatPolicy, readAcknowledgements } from "@tracklake/compat";
 import { type EventKey, loadRegistry, type PublishResult, publish, type RegistryStore } from "@tracklake/registry";
 import { publishFindings } from "@tracklake/review";
 import { type EventModel, readEventModel } from "@tracklake/schema";
@@ -13,13 +14,19 @@ import type { RegistryLake } from "./lake.js";
  *
  * @param lake - The lake whose tables the history has to become.
  * @param token - The shared secret; without one every publish is refused.
+ * @param policy - How breaks of compatibility are answered.
  */
-export function publishRoute(store: RegistryStore, lake: RegistryLake, token: string | undefined): RequestHandler {
+export function publishRoute(
+  store: RegistryStore,
+  lake: RegistryLake,
+  token: string | undefined,
+  policy: CompatPolicy,
+): RequestHandler {
   let last: Promise<unknown> = Promise.resolve();
   return async (request, response) => {
     authorise(token, request.get("authorization"));
     const body = readBody(request.body);
-    const turn = last.then(() => gated(store, lake, body));
+    const turn = last.then(() => gated(store, lake, policy, body));
     last = turn.catch(() => undefined);
     const { entry, published, retired, unchanged } = await turn;
     response.status(entry ? 201 : 200).json({
@@ -39,13 +46,20 @@ export function publishRoute(store: RegistryStore, lake: RegistryLake, token: st
 interface PublishBody {
   readonly models: readonly EventModel[];
   readonly retire: readonly EventKey[];
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly message?: string;
 }
 
-async function gated(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
-  const { models, ...options } = body;
+async function gated(
+  store: RegistryStore,
+  lake: RegistryLake,
+  policy: CompatPolicy,
+  { models, acknowledgements, ...options }: PublishBody,
+): Promise<PublishResult> {
   const subjects = models.map((model) => ({ model }));
-  const findings = publishFindings(await loadRegistry(store), { subjects, retire: body.retire }, lake);
+  const compatibility = { policy, acknowledgements };
+  const request = { subjects, retire: options.retire, compatibility };
+  const findings = publishFindings(await loadRegistry(store), request, lake);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     throw new ServerError("lint-failed", 422, `Nothing was published: ${errors.length} findings.`, errors);
@@ -64,12 +78,12 @@ function authorise(token: string | undefined, header: string | undefined): void 
 }
 
 function readBody(body: unknown): PublishBody {
-  const { events, message, retire = [] } = membersOf(body);
+  const { events, message, retire = [], acknowledgements = [] } = membersOf(body);
   if (!Array.isArray(events)) {
     throw new ServerError(
       "bad-request",
       400,
-      'The body is JSON: { "events": [model, …], "retire"?: [{ "name", "major" }, …], "message"?: "…" }.',
+      'The body is JSON: { "events": [model, …], "retire"?: [{ "name", "major" }, …], "acknowledgements"?: […], "message"?: "…" }.',
     );
   }
   if (message !== undefined && typeof message !== "string") {
@@ -79,6 +93,7 @@ function readBody(body: unknown): PublishBody {
   return {
     models: events.map(readEventModel),
     retire: retire.map(readKey),
+    acknowledgements: readAcknowledgements(JSON.stringify({ acknowledgements })),
     ...(message === undefined ? {} : { message }),
   };
 }

@@ -34,7 +34,12 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     [["answers", "warning", "f_done", "schemas/f_done.ts"]],
   ],
   ["a method of an event that stays", [event("edone")], [], [["name-collision", "error", "edone", "schemas/edone.ts"]]],
-  ["a method of an event that is retired", [event("edone")], [{ name: "e_done", major: 1 }], []],
+  [
+    "a method of an event that is retired",
+    [event("edone")],
+    [{ name: "e_done", major: 1 }],
+    [["EVENT_RETIRED", "warning", "e_done", undefined]],
+  ],
   [
     "a method of an event of this publish",
     [event("e_done"), event("edone")],
@@ -45,9 +50,14 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     "another type of a column",
     [event("e_done", { kind: "integer" })],
     [],
-    [["type-changed", "error", "tables", undefined]],
+    [["TYPE_CHANGED", "error", "e_done.p", "schemas/e_done.ts"]],
   ],
-  ["another type of a column of a new major", [event("e_done", { kind: "integer" }, { major: 2 })], [], []],
+  [
+    "another type of a column of a new major",
+    [event("e_done", { kind: "integer" }, { major: 2 })],
+    [],
+    [["TYPE_CHANGED", "warning", "e_done.p", "schemas/e_done.ts"]],
+  ],
   [
     "lint's errors before those of tables",
     [event("e_done", { kind: "integer" }, { owner: "" })],

@@ -110,9 +110,10 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
     const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
     throw new CliError("lint-failed", text, { details: { findings } });
   }
-  const shown = findings.slice(0, MOST_WARNINGS);
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  const shown = warnings.slice(0, MOST_WARNINGS);
   for (const finding of shown) session.warn(warningText(finding));
-  const rest = findings.length - shown.length;
+  const rest = warnings.length - shown.length;
   if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
 }
 
