@@ -10,6 +10,7 @@ import {
 } from "@tracklake/compat";
 import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
+import { compatFinding } from "./compat-finding.js";
 import { deployOrder } from "./deploy-order.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { FindPlace } from "./locate/source-places.js";
@@ -147,7 +148,8 @@ function reviewEvent(
   const { model } = draft;
   const { judgements, bump } = judged(registry, draft);
   const known = knownBreaks(registry, sameEvent(draft, before));
-  const changes = answered(judgements, options);
+  const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
+  const changes = answered(judgements, options, nextMajor);
   const latest = registry.latest(model.name, model.major);
   const published = registry
     .revisions(model.name)
@@ -161,6 +163,7 @@ function reviewEvent(
     returns: registry.retirement(model.name, model.major) !== undefined,
     owner: model.owner ?? "",
     bump,
+    nextMajor,
     changes: changes.filter(({ judgement }) => !known.has(judgement.fingerprint)),
     existing: changes.filter(({ judgement }) => known.has(judgement.fingerprint)),
     table: reviewTable(published, draft, lake),
@@ -184,6 +187,7 @@ function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): R
 function answered(
   judgements: readonly Judgement[],
   { policy, acknowledgements = [], today = new Date().toISOString().slice(0, 10), place }: ReviewOptions,
+  nextMajor = 1,
 ): ReviewedChange[] {
   const findings = respond(judgements, { ...(policy === undefined ? {} : { policy }), acknowledgements, today });
   return judgements.map((judgement): ReviewedChange => {
@@ -192,10 +196,14 @@ function answered(
     const given = Object.values(responses);
     const helps = severity === "error" && !given.includes("refuse");
     const found = place?.(judgement.path, judgement.major) ?? place?.(judgement.event, judgement.major);
+    // The edit of the next major is one of the event's own file, wherever the field is defined.
+    const file = place?.(judgement.event, judgement.major)?.file;
+    const advised = finding && !helps ? compatFinding(finding, { file, nextMajor }).suggestion : undefined;
     return {
       judgement,
       responses,
       level: severity,
+      advice: advised ?? judgement.wayOut,
       ...(acknowledged === undefined ? {} : { acknowledged }),
       ...(expired === undefined ? {} : { expired }),
       ...(helps ? { command: acknowledgeCommand(judgement) } : {}),

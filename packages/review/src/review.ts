@@ -37,6 +37,8 @@ export interface ReviewedChange {
   readonly expired?: Acknowledgement;
   /** The label of the pull request that covers it, for its review alone. */
   readonly label?: string;
+  /** What to do: the exact edit, or the way out. */
+  readonly advice: string;
   /** The command that acknowledges it, where that would let it through. */
   readonly command?: string;
   /** Where the definition says it. */
@@ -71,6 +73,8 @@ export interface EventReview {
   readonly owner: string;
   /** What the change needs: nothing, the next revision, or a new major. */
   readonly bump: "none" | "revision" | "major";
+  /** The major that is free. */
+  readonly nextMajor: number;
   /** What this change brings, in the order of the rules' findings. */
   readonly changes: readonly ReviewedChange[];
   /** What the base has already, against what is published: it does not stop this change. */

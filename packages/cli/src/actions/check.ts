@@ -4,7 +4,7 @@ import { reviewFindings } from "@tracklake/review";
 import type { Finding } from "@tracklake/schema";
 import type { ExitCode } from "../errors.js";
 import type { CheckOptions } from "../options.js";
-import { printFindings } from "../print/report.js";
+import { printFindings, printReview } from "../print/report.js";
 import { readReview } from "../review/read-review.js";
 import { today } from "../review/today.js";
 import { errorsFirst } from "../schemas/load-schemas.js";
@@ -14,7 +14,12 @@ import type { Session } from "../session.js";
 export async function check(session: Session, { format, base }: CheckOptions): Promise<ExitCode> {
   const read = await readReview(session, { base: base ?? false, today: today() });
   const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
-  session.io.stdout.write(printFindings(findings, { ...read, format: session.json ? "json" : format }));
+  const asked = session.json ? "json" : format;
+  session.io.stdout.write(
+    asked === "markdown"
+      ? printReview(read.review, { ...read, format: asked })
+      : printFindings(findings, { ...read, format: asked }),
+  );
   return findings.some(isError) ? 1 : 0;
 }
 

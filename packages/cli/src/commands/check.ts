@@ -15,7 +15,7 @@ export function addCheck(program: Command, runner: Runner): void {
     examples: ["npx tracklake check", "npx tracklake check --base origin/main --format sarif"],
   })
     .option("--base [ref]", "fail only for what is new since a ref (default: the branch that the change goes to)")
-    .addOption(reportFormats("how it is printed"));
+    .addOption(reportFormats("how it is printed; markdown adds what becomes of tables, as review does"));
   runs(command, runner, async (session, options: CheckOptions) => {
     const { check } = await import("../actions/check.js");
     return check(session, options);

@@ -12,7 +12,7 @@ import type { LocatedFinding } from "../located-finding.js";
 export function renderJunit(findings: readonly LocatedFinding[], names: readonly string[] = []): string {
   const suites = new Map<string, LocatedFinding[]>(names.map((name) => [name, []]));
   for (const finding of findings) {
-    const name = finding.path.split(/[.[{ ]/)[0] ?? finding.path;
+    const name = finding.path.split(/[.:[{ ]/)[0] ?? finding.path;
     suites.set(name, [...(suites.get(name) ?? []), finding]);
   }
   const failures = findings.filter(({ severity }) => severity === "error").length;

@@ -15,6 +15,7 @@ import {
   retiredLine,
   summaryLine,
   verdictLine,
+  worstFirst,
 } from "./review-words.js";
 import { shortened } from "./shortened.js";
 
@@ -82,7 +83,7 @@ function written(review: Review, mark: string, label: string | undefined, detail
     ...shown.map((event) => eventSection(event, detail)),
     events.length > shown.length ? `… and ${events.length - shown.length} more events.` : "",
     ...retired.map((event) => retiredSection(event, detail)),
-    acknowledging([...events, ...retired, { changes: review.lake }], label),
+    acknowledging([...events, ...retired, { changes: review.lake }], label, detail),
     queriesSection(queries, detail),
     deployOrder.length === 0
       ? ""
@@ -130,13 +131,15 @@ function retiredSection(event: RetiredReview, detail: Detail): string {
 
 function changesTable(changes: readonly ReviewedChange[], detail: Detail): string {
   if (changes.length === 0) return "Nothing that the rules judge.";
-  const rows = changes.slice(0, detail.rows).map((change) => {
-    const path = pathWithin(change);
-    const what = `${path === "" ? "" : `${code(path)} `}${changeWording(change.judgement, code)}`;
-    const { judgement, level } = change;
-    const icon = level === "note" && acceptance(change, code).startsWith("Ack") ? "☑️" : levelIcons[level];
-    return `| ${icon} ${what} | ${axisCell(change)} | ${code(judgement.rule)} | ${wayOut(change)} |`;
-  });
+  const rows = worstFirst(changes)
+    .slice(0, detail.rows)
+    .map((change) => {
+      const path = pathWithin(change);
+      const what = `${path === "" ? "" : `${code(path)} `}${changeWording(change.judgement, code)}`;
+      const { judgement, level } = change;
+      const icon = level === "note" && acceptance(change, code).startsWith("Ack") ? "☑️" : levelIcons[level];
+      return `| ${icon} ${what} | ${axisCell(change)} | ${code(judgement.rule)} | ${wayOut(change)} |`;
+    });
   const rest = changes.length - rows.length;
   return [
     "| change | axes | rule | why, and the way out |",
@@ -154,12 +157,12 @@ function axisCell(change: ReviewedChange): string {
 }
 
 function wayOut(change: ReviewedChange): string {
-  const { reason, wayOut: out, against } = change.judgement;
+  const { reason, against } = change.judgement;
   const last = against.length > 0 ? ` (against revision${against.length > 1 ? "s" : ""} ${against.join(", ")})` : "";
   const accepted = acceptance(change, code);
   const text = `${escaped(reason)}${against.length > 1 ? escaped(last) : ""}`;
   if (change.level === "safe") return text;
-  return [text, accepted === "" ? `→ ${escaped(out)}` : accepted].join("<br>");
+  return [text, accepted === "" ? `→ ${escaped(change.advice)}` : accepted].join("<br>");
 }
 
 function counterexamples(changes: readonly ReviewedChange[]): string {
@@ -191,6 +194,7 @@ function tableDetails({ table, before }: EventReview): string {
 function acknowledging(
   events: readonly { readonly changes: readonly ReviewedChange[] }[],
   label: string | undefined,
+  { rows }: Detail,
 ): string {
   const changes = events.flatMap((event) => event.changes).filter(({ command }) => command !== undefined);
   if (changes.length === 0) return "";
@@ -206,7 +210,10 @@ function acknowledging(
     byLabel
       ? "The label lets this review pass. `publish` still asks for these, committed:"
       : `What is intended is acknowledged in the repository; commit what this writes.${hint}`,
-    block("sh", lines.join("\n")),
+    block(
+      "sh",
+      [...lines.slice(0, rows), ...(lines.length > rows ? [`# and ${lines.length - rows} more`] : [])].join("\n"),
+    ),
   ].join("\n\n");
 }
 

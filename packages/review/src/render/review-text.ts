@@ -12,6 +12,7 @@ import {
   retiredLine,
   summaryLine,
   verdictLine,
+  worstFirst,
 } from "./review-words.js";
 
 const plain = (text: string) => text;
@@ -54,7 +55,7 @@ function eventBlock(event: EventReview): string {
   const { table, changes, existing, growth, before } = event;
   return [
     headingOf(event, plain),
-    ...changes.map(changeLines),
+    ...worstFirst(changes).map(changeLines),
     ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
     ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
     ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
@@ -75,7 +76,7 @@ function changeLines(change: ReviewedChange): string {
   return [
     `  ${level === "safe" ? "" : `${level}  `}${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]${where}`,
     ...(axes.length === 0 ? [] : [`    ${axes.join(", ")}`]),
-    ...(level === "safe" ? [] : [`    ${judgement.reason}`, `    ${accepted === "" ? judgement.wayOut : accepted}`]),
+    ...(level === "safe" ? [] : [`    ${judgement.reason}`, `    ${accepted === "" ? change.advice : accepted}`]),
     ...(command === undefined ? [] : [`    ${command}`]),
   ].join("\n");
 }

@@ -71,6 +71,12 @@ export function retiredLine({ event, major, revision }: RetiredReview, quote: Qu
   return `${quote(event)} ${major}.${revision} retired: it is defined no more; its table and view stay`;
 }
 
+/** Changes, the worst first; those of one level as the rules list them. */
+export function worstFirst(changes: readonly ReviewedChange[]): ReviewedChange[] {
+  const rank = { error: 0, warning: 1, note: 2, safe: 3 };
+  return [...changes].sort((a, b) => rank[a.level] - rank[b.level]);
+}
+
 /** A change's path within its event: the event's own name says nothing in its own table. */
 export function pathWithin({ judgement: { path, event } }: ReviewedChange): string {
   return path === event ? "" : path.startsWith(`${event}.`) ? path.slice(event.length + 1) : path;
@@ -107,9 +113,12 @@ export function acceptance({ acknowledged, expired, label }: ReviewedChange, quo
   return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
 }
 
+const MOST_NAMES = 20;
+
 /** What is done in a step, and why then. */
 export function deployLine({ action, events }: DeployStep, quote: Quote): string {
-  const names = events.map(quote).join(", ");
+  const rest = events.length - MOST_NAMES;
+  const names = `${events.slice(0, MOST_NAMES).map(quote).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
   switch (action) {
     case "apply-tables":
       return `Tables: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
