@@ -5,15 +5,22 @@ import { git } from "./git.js";
 
 /** A file of a commit. */
 export interface TreeFile {
-  /** Relative to the folder that git was asked in, with `/`. */
+  /** From the repository's folder, with `/`. */
   readonly path: string;
   /** Git's own hash of the content. */
   readonly id: string;
 }
 
-/** The files below a path at a commit; empty where there are none. Links and submodules are left out. */
+/** The files at or below a path at a commit, all without one; empty where there are none. Links and submodules are left out. */
 export async function treeFiles(cwd: string, commit: string, path: string): Promise<TreeFile[]> {
-  const { ok, stdout } = await git(cwd, ["ls-tree", "-r", "-z", commit, "--", path]);
+  const { ok, stdout } = await git(cwd, [
+    "ls-tree",
+    "-r",
+    "-z",
+    "--full-tree",
+    commit,
+    ...(path === "" ? [] : ["--", path]),
+  ]);
   if (!ok) return [];
   return stdout
     .toString("utf8")

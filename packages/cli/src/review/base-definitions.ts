@@ -45,7 +45,8 @@ export async function loadBaseDefinitions(
     return await load(all.filter(({ path }) => codeFile.test(path)));
   } catch (error) {
     if (!isCliError(error)) throw error;
-    const [why = ""] = error.message.split("\n").slice(-2);
+    // The line that names the file and says what is wrong with it.
+    const why = error.message.split("\n").find((line) => line.startsWith("  ")) ?? error.message.split("\n")[0] ?? "";
     const at = `${ref} (${commit.slice(0, 10)})`;
     return {
       remarks: [`The definitions at ${at} do not load, so what is published there stands for them: ${why.trim()}`],
