@@ -6,6 +6,7 @@ export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.
 export { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 export { acknowledgedByLabel } from "./label.js";
 export { type FindPlace, type SourceFile, type SourcePlace, sourcePlaces } from "./locate/source-places.js";
+export { type SourceToken, sourceTokens } from "./locate/source-tokens.js";
 export { type LocatedFinding, locatedFindings } from "./located-finding.js";
 export { type PublishRequest, publishFindings } from "./publish-gate.js";
 export type { AffectedQuery } from "./queries/affected-query.js";
