@@ -47,9 +47,10 @@ const examples: readonly Example[] = [
   },
   {
     package: "compat",
-    named: (code) => code.replace(/^(diffEvents\(.*\));\n\/\/ (.*)$/m, "const [is, page] = [$1, $2];"),
-    ask: print("[is.length, JSON.stringify(is) === JSON.stringify(page)]"),
-    want: [1, true],
+    ask: print(
+      "[bump, findings.map(({ severity, judgement, responses }) => [severity, judgement.rule, Object.keys(responses)])]",
+    ),
+    want: ["revision", [["warning", "REQUIRED_FIELD_ADDED", ["READER", "CALLER"]]]],
   },
   {
     package: "registry",

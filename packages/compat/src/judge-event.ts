@@ -8,7 +8,7 @@ import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
 import { judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
-import { covers, lakeFormats, type StorageFormat } from "./verdict.js";
+import { axes, covers, lakeFormats, type StorageFormat } from "./verdict.js";
 
 /** One published revision of an event's major. */
 export interface PublishedModel {
@@ -44,7 +44,10 @@ export function judgeEvent(
   const context = { event, major, formats };
   const latest = published.at(-1);
   const judgements = latest
-    ? distinct(changed(published, latest, current, otherMajors, context))
+    ? distinct(changed(published, latest, current, otherMajors, context)).filter(
+        // What only an older revision could tell, and is safe, is not worth a line.
+        ({ against, verdicts }) => against.includes(latest.revision) || axes.some((axis) => verdicts[axis] !== "safe"),
+      )
     : first(current, otherMajors, context);
   const breaks = judgements.some(({ verdicts }) => verdicts.STORAGE === "break");
   return { event, major, judgements, bump: judgements.length === 0 ? "none" : breaks ? "major" : "revision" };
