@@ -96,7 +96,7 @@ async function reviewed(
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry, models) : registry;
   const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
-  return reviewChanges(before, withDrafts(before, models), project.lake, {
+  return reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
