@@ -1,6 +1,5 @@
 // The files of a folder at a commit, read by git itself: neither the working tree nor the index is touched.
 // Two processes, however many files there are.
-import { createHash } from "node:crypto";
 import { git } from "./git.js";
 
 /** A file of a commit. */
@@ -11,16 +10,10 @@ export interface TreeFile {
   readonly id: string;
 }
 
-/** The files at or below a path at a commit, all without one; empty where there are none. Links and submodules are left out. */
-export async function treeFiles(cwd: string, commit: string, path: string): Promise<TreeFile[]> {
-  const { ok, stdout } = await git(cwd, [
-    "ls-tree",
-    "-r",
-    "-z",
-    "--full-tree",
-    commit,
-    ...(path === "" ? [] : ["--", path]),
-  ]);
+/** The files at or below paths at a commit; empty where there are none. Links and submodules are left out. */
+export async function treeFiles(cwd: string, commit: string, paths: readonly string[]): Promise<TreeFile[]> {
+  if (paths.length === 0) return [];
+  const { ok, stdout } = await git(cwd, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths]);
   if (!ok) return [];
   return stdout
     .toString("utf8")
@@ -29,6 +22,21 @@ export async function treeFiles(cwd: string, commit: string, path: string): Prom
       const [, id, file] = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]*)$/.exec(line) ?? [];
       return id === undefined || file === undefined ? [] : [{ path: file, id }];
     });
+}
+
+/**
+ * Whether a file of a commit is another in the working tree, or gone from it.
+ *
+ * @param paths - The files and folders that may be asked about.
+ */
+export async function changedSince(
+  top: string,
+  commit: string,
+  paths: readonly string[],
+): Promise<(path: string) => boolean> {
+  const { ok, stdout } = await git(top, ["diff", "--name-only", "--no-renames", "-z", commit, "--", ...paths]);
+  const changed = new Set(stdout.toString("utf8").split("\0"));
+  return (path) => !ok || changed.has(path);
 }
 
 /** The contents of blobs, by their ids. */
@@ -50,13 +58,4 @@ export async function blobs(cwd: string, ids: readonly string[]): Promise<Map<st
     at = end + 1;
   }
   return contents;
-}
-
-/** The id that git gives to a content: to see, without git, what differs from a commit. */
-export function blobId(content: Buffer, like: string): string {
-  // Repositories of either hash: SHA-1 has 40 digits, SHA-256 has 64.
-  return createHash(like.length === 64 ? "sha256" : "sha1")
-    .update(`blob ${content.length}\0`)
-    .update(content)
-    .digest("hex");
 }

@@ -17,36 +17,34 @@ const codeFile = /\.([cm]?[jt]sx?|json)$/;
 /**
  * Loads them; what does not load is a remark, and the base's history stands for it.
  *
- * @param beside - Paths in the repository of what else is loaded now: the configuration, files outside of the schemas.
+ * @param files - The base's files of those that are loaded now, and all of its schemas.
  */
 export async function loadBaseDefinitions(
   project: Project,
   { top, commit, ref, prefix }: MergeBase,
-  definitions: readonly TreeFile[],
-  beside: readonly string[],
+  files: readonly TreeFile[],
 ): Promise<Loaded> {
-  const found = (await Promise.all([...new Set(beside)].map((path) => treeFiles(top, commit, path)))).flat();
-  const first = [...new Map([...definitions, ...found].map((file) => [file.path, file])).values()];
-  const load = (files: readonly TreeFile[]) =>
+  const load = (some: readonly TreeFile[]) =>
     withTree(
       top,
-      files,
+      some,
       (path) => path,
       (folder) => loadedFrom(join(folder, prefix), basename(project.file)),
       prefix,
     );
   try {
-    return await load(first);
+    return await load(files);
   } catch (error) {
     if (!isCliError(error)) throw error;
   }
   try {
-    const all = await treeFiles(top, commit, "");
+    const all = await treeFiles(top, commit, ["."]);
     return await load(all.filter(({ path }) => codeFile.test(path)));
   } catch (error) {
     if (!isCliError(error)) throw error;
     // The line that names the file and says what is wrong with it.
-    const why = error.message.split("\n").find((line) => line.startsWith("  ")) ?? error.message.split("\n")[0] ?? "";
+    const lines = error.message.split("\n");
+    const why = lines.find((line) => line.startsWith("  ")) ?? lines[0] ?? "";
     const at = `${ref} (${commit.slice(0, 10)})`;
     return {
       remarks: [`The definitions at ${at} do not load, so what is published there stands for them: ${why.trim()}`],
