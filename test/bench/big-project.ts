@@ -40,7 +40,10 @@ function model(name: string, version: number): EventModel {
         amount: Type.Integer({ minimum: 0, description: "How much." }),
         kind: Type.Union([Type.Literal("small"), Type.Literal("large")], { description: "Which kind." }),
         items: Type.Array(
-          Type.Object({ sku: Type.String({ maxLength: 40, description: "The product." }), quantity: Type.Integer({ description: "How many." }) }),
+          Type.Object({
+            sku: Type.String({ maxLength: 40, description: "The product." }),
+            quantity: Type.Integer({ description: "How many." }),
+          }),
           { maxItems: 100, description: "What it is about." },
         ),
         ...added,
@@ -53,7 +56,8 @@ function model(name: string, version: number): EventModel {
 export function source(name: string, version: number): string {
   const added = Array.from(
     { length: version },
-    (_, index) => `    detail_${index + 1}: Type.Optional(Type.String({ maxLength: 40, description: "Detail ${index + 1}." })),\n`,
+    (_, index) =>
+      `    detail_${index + 1}: Type.Optional(Type.String({ maxLength: 40, description: "Detail ${index + 1}." })),\n`,
   ).join("");
   return `// Something happened.
 import { defineEvent, Type } from "@tracklake/schema";
@@ -84,6 +88,11 @@ export function nameOf(index: number): string {
   return `thing_${String(index + 1).padStart(4, "0")}_happened`;
 }
 
+/** The file of the definition of the event of a number. */
+export function definitionFile(root: string, index: number): string {
+  return join(root, `schemas/${nameOf(index).replaceAll("_", "-")}.ts`);
+}
+
 /** Writes the project: configuration, definitions of the last version, history. */
 export async function writeBigProject(root: string, { events, versions, together }: BigProject): Promise<void> {
   const names = Array.from({ length: events }, (_, index) => nameOf(index));
@@ -104,12 +113,17 @@ export const user = defineContext({
 });
 `,
   );
-  for (const name of names) await writeFile(join(root, `schemas/${name.replaceAll("_", "-")}.ts`), source(name, versions));
+  for (const [index, name] of names.entries()) await writeFile(definitionFile(root, index), source(name, versions));
   await writeHistory(join(root, "schemas/history"), names, versions, together);
 }
 
 /** Each publish sees the events that it is about alone, which is what their chains need, and all of them are quick to write. */
-async function writeHistory(folder: string, names: readonly string[], versions: number, together: number): Promise<void> {
+async function writeHistory(
+  folder: string,
+  names: readonly string[],
+  versions: number,
+  together: number,
+): Promise<void> {
   const files = fileStore(folder);
   let count = 0;
   const day = () => new Date(Date.UTC(2020, 0, 1 + count++));

@@ -53,6 +53,7 @@ async function reviews(): Promise<Review[]> {
         event: "plan_changed",
         field: "seats",
         change: "type-changed",
+        certainty: "certain",
         text: "seats",
       },
     ],

@@ -222,12 +222,12 @@ function queriesSection(queries: readonly AffectedQuery[], detail: Detail): stri
   const rows = queries
     .slice(0, detail.rows)
     .map(
-      ({ file, line, column, event, field, change, text }) =>
-        `| ${code(`${file}:${line}:${column}`)} | ${code(`${event}.${field}`)} | ${queryWords[change]} | ${code(text)} |`,
+      ({ file, line, column, event, field, change, certainty, text }) =>
+        `| ${code(`${file}:${line}:${column}`)} | ${code(field === event ? event : `${event}.${field}`)} | ${certainty === "possible" ? "may read what is " : ""}${queryWords[change]} | ${code(text)} |`,
     );
   const rest = queries.length - rows.length;
   return [
-    `#### ${queries.length === 1 ? "A query reads" : `${queries.length} places in queries read`} what changes`,
+    `#### ${queries.length === 1 ? "A query reads" : `${queries.length} places in queries read`} what this change takes away or alters`,
     "",
     "| where | column | what | SQL |",
     "| --- | --- | --- | --- |",
@@ -239,8 +239,9 @@ function queriesSection(queries: readonly AffectedQuery[], detail: Detail): stri
 /** What a change is to whoever reads the column. */
 const queryWords: Readonly<Record<AffectedQuery["change"], string>> = {
   removed: "removed: NULL in new rows",
-  "type-changed": "another type",
+  "type-changed": "of another type",
   renamed: "renamed: the view holds both under the new name",
+  retired: "retired: no new rows",
 };
 
 function standingSection({ standing }: Review, { rows }: Detail): string {
