@@ -9,7 +9,7 @@ import {
   renderJunit,
   renderSarif,
 } from "@tracklake/review";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import findingsSchema from "../json-schema/findings.schema.json" with { type: "json" };
 import { sarifEssentials } from "./sarif-essentials.js";

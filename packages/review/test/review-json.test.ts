@@ -2,7 +2,7 @@
 import { loadRegistry, memoryStore, publish, withDrafts } from "@tracklake/registry";
 import { type Review, renderReviewJson, reviewChanges } from "@tracklake/review";
 import { column, defineEvent, Type, toEventModel } from "@tracklake/schema";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import reviewSchema from "../json-schema/review.schema.json" with { type: "json" };
 
