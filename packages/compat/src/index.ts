@@ -20,7 +20,7 @@ export {
 export { type Dialect, dialectOf, dialects } from "./json-schema/dialect.js";
 export { type Containment, type ContainmentOptions, isContained } from "./json-schema/is-contained.js";
 export { openSchema } from "./json-schema/open-schema.js";
-export type { Reason } from "./json-schema/reason.js";
+export type { Reason as ContainmentReason } from "./json-schema/reason.js";
 export { type ContainmentRule, containmentRules } from "./json-schema/rules.js";
 export { type JudgeOptions, judgeEvent, type PublishedModel } from "./judge-event.js";
 export { type FixedLake, judgeLake, judgeRetired } from "./judge-other.js";
