@@ -17,6 +17,13 @@ export function open(model: EventModel): Validator {
   return compiled(documentSchema(model, true));
 }
 
+/** The same for one group of an event: its properties, under its own name, or a context's fields. */
+export function ofGroup(model: EventModel, group: string, isOpen: boolean): Validator {
+  const context = model.contexts.find(({ name }) => name === group);
+  const schema = context && group !== model.name ? contextJsonSchema(context) : eventJsonSchema(model);
+  return compiled(plain(isOpen ? opened(schema) : schema));
+}
+
 function compiled(schema: JsonSchema): Validator {
   const validate = ajv.compile(schema);
   // A schema that was compiled stays in ajv's cache, which thousands of pairs would fill.

@@ -4,7 +4,7 @@ import { type Axis, type Judgement, judgeEvent } from "@tracklake/compat";
 import type { EventModel } from "@tracklake/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closed, open } from "./event-validator.js";
+import { closed, ofGroup, open } from "./event-validator.js";
 import { pairs, random } from "./random.js";
 import { randomDocument } from "./random-document.js";
 import { edited } from "./random-edit.js";
@@ -20,7 +20,7 @@ test("what is safe for readers and writers is never refused", () => {
       const r = random(seed);
       const before = randomEvent(r);
       const after = edited(r, before);
-      const { judgements } = judgeEvent([{ revision: 1, model: before }], after);
+      const { judgements } = judgeEvent([{ revision: 1, model: before }], after, { counterexamples: false });
       prove("READER", judgements, before, after);
       prove("WRITER", judgements, after, before);
       // Calls that compile and are said to get through are events that the new schema accepts.
@@ -56,6 +56,46 @@ test("what is safe for readers and writers is never refused", () => {
       `${seen.unsafe} others, ${seen.shown} of them with a counterexample by chance`,
   );
   expect(Math.min(seen.safe, seen.unsafe, seen.shown)).toBeGreaterThan(count / 20);
+}, 1_800_000);
+
+test("every counterexample is one", () => {
+  const seen = { breaks: 0, shown: 0 };
+  const tried = Math.ceil(count / 4);
+  fc.assert(
+    fc.property(fc.integer({ min: 0 }), (seed) => {
+      const r = random(seed);
+      const before = randomEvent(r);
+      const after = edited(r, before);
+      for (const { verdicts, counterexamples, path, was, rule } of judgeEvent([{ revision: 1, model: before }], after)
+        .judgements) {
+        for (const axis of ["READER", "WRITER"] as const) {
+          if (verdicts[axis] !== "break") continue;
+          seen.breaks++;
+          const shown = counterexamples[axis];
+          if (!shown) continue;
+          seen.shown++;
+          const [written, read] = axis === "READER" ? [before, after] : [after, before];
+          const at = axis === "WRITER" && rule === "FIELD_MOVED" ? (was ?? path) : path;
+          const group = at.slice(0, at.indexOf("."));
+          const judged = {
+            written: ofGroup(written, group, false)(shown.document),
+            read: ofGroup(read, group, true)(shown.document),
+          };
+          expect({ ...judged, axis, shown, before, after }).toEqual({
+            written: true,
+            read: false,
+            axis,
+            shown,
+            before,
+            after,
+          });
+        }
+      }
+    }),
+    { numRuns: tried },
+  );
+  console.info(`${tried} pairs: ${seen.breaks} breaks of readers and writers, ${seen.shown} with a counterexample`);
+  expect(seen.shown / seen.breaks).toBeGreaterThan(0.8);
 }, 1_800_000);
 
 function safe(judgements: readonly Judgement[], axis: Axis): boolean {

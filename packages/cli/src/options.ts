@@ -50,6 +50,9 @@ export interface AcknowledgeOptions {
 /** Options of `publish`. */
 export interface PublishCommandOptions {
   readonly message?: string;
+  readonly rebase?: boolean;
+  /** A git ref, with `rebase`. */
+  readonly onto?: string;
   readonly dryRun?: boolean;
 }
 

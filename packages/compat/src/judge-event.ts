@@ -2,6 +2,7 @@
 // are still there. What the last revision broke already is not said again.
 import type { EventModel } from "@tracklake/schema";
 import type { Change } from "./change.js";
+import { counterexamplesOf } from "./counterexamples.js";
 import { diffEvents } from "./diff-events.js";
 import { distinct } from "./distinct.js";
 import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
@@ -24,6 +25,8 @@ export interface JudgeOptions {
   readonly formats?: readonly StorageFormat[];
   /** The last revisions of the event's other majors, which the view unites with this one. @default none */
   readonly otherMajors?: readonly PublishedModel[];
+  /** Whether documents are built that show the breaks of READER and WRITER. @default true */
+  readonly counterexamples?: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface JudgeOptions {
 export function judgeEvent(
   published: readonly PublishedModel[],
   current: EventModel,
-  { formats = lakeFormats, otherMajors = [] }: JudgeOptions = {},
+  { formats = lakeFormats, otherMajors = [], counterexamples = true }: JudgeOptions = {},
 ): EventJudgement {
   const { name: event, major } = current;
   const context = { event, major, formats };
@@ -50,7 +53,28 @@ export function judgeEvent(
       )
     : first(current, otherMajors, context);
   const breaks = judgements.some(({ verdicts }) => verdicts.STORAGE === "break");
-  return { event, major, judgements, bump: judgements.length === 0 ? "none" : breaks ? "major" : "revision" };
+  return {
+    event,
+    major,
+    judgements: counterexamples ? judgements.map((one) => shown(one, published, otherMajors, current)) : judgements,
+    bump: judgements.length === 0 ? "none" : breaks ? "major" : "revision",
+  };
+}
+
+/** A judgement with the documents that show its breaks, from the newest revision that it holds against. */
+function shown(
+  judgement: Judgement,
+  published: readonly PublishedModel[],
+  otherMajors: readonly PublishedModel[],
+  current: EventModel,
+): Judgement {
+  const { verdicts, against, otherMajor } = judgement;
+  if (verdicts.READER !== "break" && verdicts.WRITER !== "break") return judgement;
+  const before =
+    otherMajor === undefined
+      ? published.find(({ revision }) => revision === against.at(-1))
+      : otherMajors.find(({ model }) => model.major === otherMajor);
+  return before ? { ...judgement, counterexamples: counterexamplesOf(judgement, before.model, current) } : judgement;
 }
 
 type Context = Omit<Parameters<typeof judgeChange>[1], "against" | "otherMajor">;

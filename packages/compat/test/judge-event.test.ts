@@ -187,6 +187,21 @@ describe("another major", () => {
   });
 });
 
+describe("a pattern", () => {
+  const coupon = (pattern?: string) => e(f("a", pattern === undefined ? text : { kind: "string", pattern }));
+  test.each<[was: string | undefined, is: string | undefined, Verdict, Verdict, Verdict]>([
+    [undefined, "^a", "break", "safe", "tolerated"],
+    ["^a", undefined, "safe", "tolerated", "safe"],
+    ["^a$", "^[ab]$", "safe", "tolerated", "safe"],
+    ["^[ab]$", "^a$", "break", "safe", "tolerated"],
+    ["^[ab]$", "^[bc]$", "break", "break", "tolerated"],
+    ["^[a-b]$", "^[ab]$", "safe", "safe", "safe"],
+  ])("%j that becomes %j", (was, is, READER, WRITER, CALLER) => {
+    const [judgement] = judgeEvent(published([coupon(was)]), coupon(is)).judgements;
+    expect(judgement?.verdicts).toEqual({ STORAGE: "safe", READER, WRITER, CALLER });
+  });
+});
+
 test("a change that was published is never reported again by the revisions after it", () => {
   const type = fc.constantFrom<TypeModel>(
     text,

@@ -1,5 +1,5 @@
 // What the rules of compatibility say of every event that differs from history, and of those that it leaves out.
-import { type EventJudgement, judgeEvent, judgeRetired, type StorageFormat } from "@tracklake/compat";
+import { type EventJudgement, type JudgeOptions, judgeEvent, judgeRetired } from "@tracklake/compat";
 import type { EventRevision, RegisteredEvent, Registry } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 
@@ -7,7 +7,7 @@ import type { EventModel } from "@tracklake/schema";
  * Judges drafts against the history of their majors, and against the other majors of their views.
  *
  * @param events - What `withDrafts` returned; what is published is skipped.
- * @param formats - The formats of the lake's tables. @default lakeFormats
+ * @param options - The formats of the lake's tables, and whether documents are built that show the breaks.
  * @returns One for each draft, in the order of the events.
  * @example
  * judgeDrafts(registry, withDrafts(registry, models)).filter(({ bump }) => bump === "major");
@@ -15,14 +15,14 @@ import type { EventModel } from "@tracklake/schema";
 export function judgeDrafts(
   registry: Registry,
   events: readonly RegisteredEvent[],
-  formats?: readonly StorageFormat[],
+  options: Omit<JudgeOptions, "otherMajors"> = {},
 ): EventJudgement[] {
   return events
     .filter(({ status }) => status === "draft")
     .map(({ model }) =>
       judgeEvent(registry.revisions(model.name, model.major), model, {
+        ...options,
         otherMajors: otherMajors(registry, model),
-        ...(formats === undefined ? {} : { formats }),
       }),
     );
 }

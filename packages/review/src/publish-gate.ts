@@ -47,7 +47,7 @@ export function publishFindings(
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
-  const judged = [...judgeDrafts(registry, events), ...judgeRetirements(registry, gone)];
+  const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
   const today = compatibility.today ?? new Date().toISOString().slice(0, 10);
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const changes = judged.flatMap(({ event, major, judgements }) =>

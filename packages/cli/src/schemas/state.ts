@@ -1,7 +1,6 @@
 // What a command works on: the project, its registry, and the definitions as published revisions or drafts.
 // With --from, the registry of another place stands for the definitions.
 
-import type { Acknowledgement } from "@tracklake/compat";
 import {
   absentEvents,
   allRevisions,
@@ -66,10 +65,7 @@ export async function readState(session: Session, options: StateOptions = {}): P
   const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings =
-    phase === "publish"
-      ? gateFindings(project, registry, schemas, await projectAcknowledgements(project))
-      : lintFindings(schemas, phase);
+  const findings = phase === "publish" ? await gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return {
@@ -84,19 +80,14 @@ export async function readState(session: Session, options: StateOptions = {}): P
 }
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
-function gateFindings(
-  { lake, compatibility: policy }: Project,
-  registry: Registry,
-  schemas: Schemas,
-  acknowledgements: readonly Acknowledgement[],
-): Finding[] {
+export async function gateFindings(project: Project, registry: Registry, schemas: Schemas): Promise<Finding[]> {
   const { subjects, findings } = schemas;
   // Models that lack what could not be mapped say nothing about tables.
   if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
   const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
-  const compatibility = { policy, acknowledgements };
+  const compatibility = { policy: project.compatibility, acknowledgements: await projectAcknowledgements(project) };
   const request = { subjects, builtIn: builtInEvents, retire, compatibility };
-  return errorsFirst([...findings, ...publishFindings(registry, request, lake)]);
+  return errorsFirst([...findings, ...publishFindings(registry, request, project.lake)]);
 }
 
 /**
