@@ -186,6 +186,30 @@ export default defineEvent({ name: "shop_opened", description: "A.", answers: ["
   });
 });
 
+test("queries that read what is taken away are named, with what could not be read", async () => {
+  edit({
+    "schemas/order-placed.ts": [
+      ['    coupon: Type.Optional(Type.String({ description: "Code of the coupon." })),\n', ""],
+    ],
+  });
+  write(team.root, { "queries/sub/broken.sql": "SELECT FROM WHERE (" });
+  const { review: of } = await review();
+  expect(of.queries).toEqual([
+    {
+      file: "queries/revenue.sql",
+      line: 4,
+      column: 7,
+      event: "order_placed",
+      field: "coupon",
+      change: "removed",
+      certainty: "certain",
+      text: "WHERE coupon IS NULL",
+    },
+  ]);
+  expect(of.remarks.join()).toMatch(/^queries\/sub\/broken\.sql:1 cannot be read as SQL/);
+  expect(of.deployOrder.map(({ action }: { action: string }) => action)).toEqual(["remove-calls", "apply-rest"]);
+});
+
 describe("acknowledge", () => {
   test("the command that the report prints lets the change through, until it expires, and no other change", async () => {
     edit(withoutTeam);

@@ -3,7 +3,15 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { judgeLake, ruleIds } from "@tracklake/compat";
-import { checkHistory, fileStore, loadRegistry, type RegistryStore, withDrafts } from "@tracklake/registry";
+import {
+  allRevisions,
+  checkHistory,
+  fileStore,
+  loadRegistry,
+  type Registry,
+  type RegistryStore,
+  withDrafts,
+} from "@tracklake/registry";
 import {
   type FindPlace,
   historyBefore,
@@ -96,13 +104,26 @@ async function reviewed(
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry, models) : registry;
   const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
-  return reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
+  const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
     ...(base === undefined ? {} : { base, remarks: base.remarks }),
   });
+  return takesAway(review) ? withQueriesOf(review, project, before) : review;
+}
+
+/** Whether something is not as it was for whoever reads it. What is only added reaches no query. */
+function takesAway({ events, retired }: Review): boolean {
+  const changes = [...events, ...retired].flatMap((event) => event.changes);
+  return changes.some(({ judgement: { rule } }) => !/_(ADDED|READDED|METADATA_CHANGED)$/.test(rule));
+}
+
+/** The parser of SQL takes a moment to load. */
+async function withQueriesOf(review: Review, project: Project, before: Registry): Promise<Review> {
+  const { withQueries } = await import("./affected-by.js");
+  return withQueries(review, project, allRevisions(before, []));
 }
 
 /** Finds places in the files that definitions were loaded from, which are read when the first place is asked for. */

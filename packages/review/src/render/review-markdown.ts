@@ -110,7 +110,10 @@ function eventSection(event: EventReview, detail: Detail): string {
   const parts = [
     `#### ${headingOf(event, inlineCode)}${owner === "" ? "" : ` · owner ${inlineCode(owner)}`}`,
     changesTable(changes, detail),
-    table.problem === undefined ? "" : `No table can hold both: ${escaped(table.problem)}`,
+    // A refused break of STORAGE has said it, with the edit.
+    table.problem === undefined || changes.some(({ responses }) => responses.STORAGE === "refuse")
+      ? ""
+      : `No table can hold both: ${escaped(table.problem)}`,
     columns.join("\n"),
     growth === undefined ? "" : growthLine(growth),
     detail.counterexamples ? counterexamples(changes) : "",
@@ -177,7 +180,7 @@ function counterexamples(changes: readonly ReviewedChange[]): string {
   );
   if (shown.length === 0) return "";
   return details(
-    `${shown.length} document${shown.length === 1 ? " that shows" : "s that show"} the breaks`,
+    shown.length === 1 ? "A document that shows the break" : `${shown.length} documents that show the breaks`,
     shown.join("\n\n"),
   );
 }

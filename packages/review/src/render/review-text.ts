@@ -32,7 +32,8 @@ export function renderReviewText(review: Review): string {
       : [
           "Queries that read what changes:",
           ...queries.map(
-            (query) => `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}${query.certainty === "possible" ? ", possibly" : ""}`,
+            (query) =>
+              `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}${query.certainty === "possible" ? ", possibly" : ""}`,
           ),
         ].join("\n"),
     deployOrder.length === 0

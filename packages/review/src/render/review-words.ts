@@ -127,7 +127,7 @@ export function deployLine({ action, events }: DeployStep, quote: Quote): string
     case "deploy-code":
       return `Code: what tracks ${names}.`;
     case "remove-calls":
-      return `Code, before anything else is done for what goes: what no longer tracks what is removed from ${names}. Until it is deployed, the old code still writes it.`;
+      return `Code: what no longer writes what goes from ${names}. Until it is deployed, the old code still writes it.`;
     case "apply-rest":
       return `Tables after that: ${quote("npx tracklake apply")}, for ${names}. Columns stay, and are NULL from then on.`;
   }
