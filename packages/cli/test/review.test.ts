@@ -207,7 +207,11 @@ test("queries that read what is taken away are named, with what could not be rea
     },
   ]);
   expect(of.remarks.join()).toMatch(/^queries\/sub\/broken\.sql:1 cannot be read as SQL/);
-  expect(of.deployOrder.map(({ action }: { action: string }) => action)).toEqual(["remove-calls", "apply-rest"]);
+  expect(of.deployOrder.map(({ action }: { action: string }) => action)).toEqual([
+    "remove-calls",
+    "apply-rest",
+    "replace-views",
+  ]);
 });
 
 describe("acknowledge", () => {

@@ -39,10 +39,11 @@ export function deployOrder(changes: readonly Deployed[]): DeployStep[] {
   const adds = ({ tableChanges }: Deployed) => tableChanges;
   const steps: DeployStep[] = [
     { action: "apply-tables", events: named(adds) },
-    { action: "replace-views", events: named(({ viewChanges }) => viewChanges) },
+    { action: "replace-views", events: named((event) => event.viewChanges && adds(event)) },
     { action: "deploy-code", events: named((event) => adds(event) && !removes(event)) },
     { action: "remove-calls", events: named(removes) },
     { action: "apply-rest", events: named((event) => has(columnsGone)(event) && !adds(event)) },
+    { action: "replace-views", events: named((event) => event.viewChanges && !adds(event)) },
   ];
   return steps.filter(({ events: some }) => some.length > 0);
 }

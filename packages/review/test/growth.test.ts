@@ -53,7 +53,11 @@ test.each<[string, Parameters<typeof deployOrder>[0], string[]]>([
     [{ ...event, rules: ["FIELD_ADDED"], tableChanges: true, viewChanges: true }],
     ["apply-tables a", "replace-views a", "deploy-code a"],
   ],
-  ["a removal: code, then tables", [{ ...event, rules: ["FIELD_REMOVED"] }], ["remove-calls a", "apply-rest a"]],
+  [
+    "a removal: code, then tables and views",
+    [{ ...event, rules: ["FIELD_REMOVED"], viewChanges: true }],
+    ["remove-calls a", "apply-rest a", "replace-views a"],
+  ],
   [
     "both in one event",
     [{ ...event, rules: ["FIELD_ADDED", "FIELD_REMOVED"], tableChanges: true }],
