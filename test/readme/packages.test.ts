@@ -72,9 +72,9 @@ const examples: readonly Example[] = [
   {
     package: "review",
     ask: print(
-      '[comment.split("\\n")[0], comment.includes("http_request"), comment.includes("CREATE EXTERNAL TABLE")]',
+      '[comment.split("\\n")[2], comment.includes("http_request"), comment.includes("CREATE EXTERNAL TABLE")]',
     ),
-    want: ["### Event schemas", true, true],
+    want: ["### Event schemas: ✅ nothing breaks", true, true],
   },
   {
     package: "catalogue",

@@ -31,6 +31,7 @@ export type {
   StandingReview,
   TableReview,
 } from "./review.js";
-export { type Baseline, type ReviewOptions, reviewChanges, unsoundReview } from "./review-changes.js";
+export { reviewChanges, unsoundReview } from "./review-changes.js";
 export { reviewFindings } from "./review-findings.js";
+export type { Baseline, ReviewOptions } from "./review-options.js";
 export type { RowGrowth } from "./row-growth.js";

@@ -1,21 +1,10 @@
 // From the published history, the definitions and the base to a review: pure, nothing is read or asked here.
 // Only newly introduced breaks count: what the base breaks already is listed as existing.
-import {
-  type Acknowledgement,
-  acknowledgeCommand,
-  type CompatPolicy,
-  type EventJudgement,
-  type Judgement,
-  respond,
-} from "@tracklake/compat";
+import type { EventJudgement } from "@tracklake/compat";
 import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
-import type { EventModel } from "@tracklake/schema";
-import { compatFinding } from "./compat-finding.js";
 import { deployOrder } from "./deploy-order.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
-import type { FindPlace } from "./locate/source-places.js";
 import type { LocatedFinding } from "./located-finding.js";
-import type { AffectedQuery } from "./queries/affected-query.js";
 import type {
   EventReview,
   RetiredReview,
@@ -25,37 +14,11 @@ import type {
   ReviewLake,
   StandingReview,
 } from "./review.js";
+import type { Baseline, ReviewOptions } from "./review-options.js";
 import { reviewTable } from "./review-table.js";
+import { reviewedChanges } from "./reviewed-changes.js";
 import { rowGrowth } from "./row-growth.js";
 import { verdictOf } from "./verdict.js";
-
-/** The state that a change began from. */
-export interface Baseline extends ReviewBase {
-  /** The definitions there, built-in events too; absent where they could not be read. */
-  readonly models?: readonly EventModel[];
-}
-
-/** What a review depends on beside history and definitions. */
-export interface ReviewOptions {
-  /** @default the policy of compat */
-  readonly policy?: CompatPolicy;
-  /** @default none */
-  readonly acknowledgements?: readonly Acknowledgement[];
-  /** Today, `YYYY-MM-DD`. @default the day in UTC */
-  readonly today?: string;
-  /** Where the change began. @default the last published revisions */
-  readonly base?: Baseline;
-  /** Finds where a definition says something. @default nothing is found */
-  readonly place?: FindPlace;
-  /** Queries that the change reaches. @default none */
-  readonly queries?: readonly AffectedQuery[];
-  /** What the rules say of the lake's own settings. @default nothing */
-  readonly lake?: readonly Judgement[];
-  /** What lint, the history and the tables say. @default nothing */
-  readonly findings?: readonly LocatedFinding[];
-  /** What could not be found out. @default none */
-  readonly remarks?: readonly string[];
-}
 
 /**
  * Reviews what differs from history, or from the base where there is one.
@@ -73,7 +36,7 @@ export function reviewChanges(
   options: ReviewOptions = {},
 ): Review {
   const { base, queries = [], findings = [], remarks = [] } = options;
-  const ofLake = answered(options.lake ?? [], options);
+  const ofLake = reviewedChanges(options.lake ?? [], options);
   const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
   const drafts = events.filter(({ status }) => status === "draft");
   const touched = drafts.filter((draft) => isTouched(draft, before));
@@ -149,7 +112,7 @@ function reviewEvent(
   const { judgements, bump } = judged(registry, draft);
   const known = knownBreaks(registry, sameEvent(draft, before));
   const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
-  const changes = answered(judgements, options, nextMajor);
+  const changes = reviewedChanges(judgements, options, nextMajor);
   const latest = registry.latest(model.name, model.major);
   const published = registry
     .revisions(model.name)
@@ -184,34 +147,6 @@ function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): R
   return new Set(judged(registry, before).judgements.map(({ fingerprint: id }) => id));
 }
 
-function answered(
-  judgements: readonly Judgement[],
-  { policy, acknowledgements = [], today = new Date().toISOString().slice(0, 10), place }: ReviewOptions,
-  nextMajor = 1,
-): ReviewedChange[] {
-  const findings = respond(judgements, { ...(policy === undefined ? {} : { policy }), acknowledgements, today });
-  return judgements.map((judgement): ReviewedChange => {
-    const finding = findings.find((candidate) => candidate.judgement === judgement);
-    const { acknowledged, expiredAcknowledgement: expired, responses = {}, severity = "safe" } = finding ?? {};
-    const given = Object.values(responses);
-    const helps = severity === "error" && !given.includes("refuse");
-    const found = place?.(judgement.path, judgement.major) ?? place?.(judgement.event, judgement.major);
-    // The edit of the next major is one of the event's own file, wherever the field is defined.
-    const file = place?.(judgement.event, judgement.major)?.file;
-    const advised = finding && !helps ? compatFinding(finding, { file, nextMajor }).suggestion : undefined;
-    return {
-      judgement,
-      responses,
-      level: severity,
-      advice: advised ?? judgement.wayOut,
-      ...(acknowledged === undefined ? {} : { acknowledged }),
-      ...(expired === undefined ? {} : { expired }),
-      ...(helps ? { command: acknowledgeCommand(judgement) } : {}),
-      ...(found === undefined ? {} : { place: found }),
-    };
-  });
-}
-
 function standingReview(
   registry: Registry,
   draft: RegisteredEvent,
@@ -219,7 +154,7 @@ function standingReview(
   options: ReviewOptions,
 ): StandingReview {
   const { model, revision } = draft;
-  const changes = answered(judged(registry, sameEvent(draft, before) ?? draft).judgements, options);
+  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft).judgements, options);
   return {
     event: model.name,
     major: model.major,
@@ -247,5 +182,5 @@ function retiredEvents(registry: Registry, events: readonly RegisteredEvent[], b
 
 function retiredReview(registry: Registry, { name, major, revision }: Gone, options: ReviewOptions): RetiredReview {
   const judgements = judgeRetirements(registry, [{ name, major }]).flatMap((event) => event.judgements);
-  return { event: name, major, revision, changes: answered(judgements, options) };
+  return { event: name, major, revision, changes: reviewedChanges(judgements, options) };
 }

@@ -87,7 +87,7 @@ describe("its length", () => {
     ["a few events are shown whole", 2, 3, "short", /CREATE EXTERNAL TABLE/],
     ["tables go first", 12, 20, "short", /shortened to fit: tables and views are left out/],
     ["then rows", 25, 60, "short", /shortened to fit: only the first changes/],
-    ["then events", 900, 4, "short", /shortened to fit: only \d+ of 900 events are shown/],
+    ["then events", 300, 4, "short", /shortened to fit: only \d+ of 300 events are shown/],
     ["and a text without end is cut", 3, 2, "long ".repeat(40_000), /shortened/],
   ])("%s", async (_, events, fields, text, note) => {
     const review = await reviewOf(many(events, 0, "A plan.", ["free", "pro"]), many(events, fields, text, ["free"]));

@@ -1,16 +1,24 @@
 // Definitions and configuration as they were: TypeScript of another commit, loaded from a folder of its own.
 // First with the files that are loaded now; where one is missing, with all code of the commit.
 import { basename, join } from "node:path";
-import { builtInEvents } from "@tracklake/schema";
+import type { Lake } from "@tracklake/envelope";
+import { builtInEvents, type EventModel } from "@tracklake/schema";
 import { findConfig, loadConfig, type Project } from "../config/load-config.js";
 import { isCliError } from "../errors.js";
 import type { MergeBase } from "../git/merge-base.js";
 import { type TreeFile, treeFiles } from "../git/tree-at.js";
 import { withTree } from "../git/with-tree.js";
 import { loadSchemas } from "../schemas/load-schemas.js";
-import type { BaseState } from "./base-state.js";
 
-type Loaded = Pick<BaseState, "models" | "lake" | "remarks">;
+/** What a base defines. */
+export interface BaseDefinitions {
+  /** The definitions, built-in events too; absent where they do not load. */
+  readonly models?: readonly EventModel[];
+  /** The lake of the configuration; absent where there was none. */
+  readonly lake?: Lake;
+  /** What could not be found out. */
+  readonly remarks: readonly string[];
+}
 
 const codeFile = /\.([cm]?[jt]sx?|json)$/;
 
@@ -23,7 +31,7 @@ export async function loadBaseDefinitions(
   project: Project,
   { top, commit, ref, prefix }: MergeBase,
   files: readonly TreeFile[],
-): Promise<Loaded> {
+): Promise<BaseDefinitions> {
   const load = (some: readonly TreeFile[]) =>
     withTree(
       top,
@@ -52,7 +60,7 @@ export async function loadBaseDefinitions(
   }
 }
 
-async function loadedFrom(root: string, config: string): Promise<Loaded> {
+async function loadedFrom(root: string, config: string): Promise<BaseDefinitions> {
   if (findConfig(root) === undefined) return { models: builtInEvents, remarks: [] };
   const base = await loadConfig({ io: { cwd: root }, config });
   const { subjects } = await loadSchemas(base).catch((error: unknown) => {

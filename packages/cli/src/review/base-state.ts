@@ -1,24 +1,17 @@
 // The state that a change began from, as git has it: history, definitions and lake at the merge base.
 // What is the same as now is not read twice; definitions that differ are loaded from a folder of their own.
 import { posix, relative } from "node:path";
-import type { Lake } from "@tracklake/envelope";
 import { fileStore, type HistoryEntry, loadRegistry, type Registry, registryOf } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import type { Project } from "../config/load-config.js";
 import type { MergeBase } from "../git/merge-base.js";
 import { changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
 import { withTree } from "../git/with-tree.js";
-import { loadBaseDefinitions } from "./base-definitions.js";
+import { type BaseDefinitions, loadBaseDefinitions } from "./base-definitions.js";
 
 /** What the base holds. */
-export interface BaseState extends MergeBase {
+export interface BaseState extends MergeBase, BaseDefinitions {
   readonly registry: Registry;
-  /** The definitions, built-in events too; absent where they do not load. */
-  readonly models?: readonly EventModel[];
-  /** The lake of the configuration; absent where there was none. */
-  readonly lake?: Lake;
-  /** What could not be found out. */
-  readonly remarks: readonly string[];
 }
 
 /** What is known of the state as it is now. */

@@ -1,6 +1,15 @@
 // Keeps a comment within what GitHub takes: says less, from the least important on, until it fits, and says so.
 // Limit: "Body is too long (maximum is 65536 characters)", the API's own words; 262,144 bytes follow from it.
-import type { Detail } from "./review-markdown.js";
+
+/** How much is said. */
+export interface Detail {
+  readonly tables: boolean;
+  readonly counterexamples: boolean;
+  /** Rows of a table, at most. */
+  readonly rows: number;
+  /** Events, at most. */
+  readonly events: number;
+}
 
 /** Characters that GitHub takes in a comment; GitLab takes 1,000,000. */
 export const COMMENT_CHARACTERS = 65_536;
