@@ -79,6 +79,12 @@ describe("a query", () => {
     expect(JSON.parse(stdout)).toMatchObject({ rows: [{ n: 0 }] });
   });
 
+  test("over a lake that is still to come says so", async () => {
+    const { stderr } = await tracklake(project(), ["query", "SELECT count(*) AS n FROM plan_changed"]);
+    expect(stderr).toMatch(/^warning there is no lake in \.tracklake\/lake yet.*tracklake dev/);
+    expect((await tracklake(project(lake), ["query", sql])).stderr).not.toContain("warning");
+  });
+
   test("shows as many rows as --max-rows says, and says so", async () => {
     const { stdout, stderr } = await tracklake(project(lake), [
       "query",
@@ -105,6 +111,11 @@ describe("refused", () => {
     ["a statement that writes", ["DROP TABLE plan_changed"], /./],
     ["an empty query", ["  "], /The query is empty/],
     ["a file that is not there", ["--file", "nowhere.sql"], /nowhere\.sql cannot be read/],
+    [
+      "a lake that is not there",
+      [sql, "--lake", "nowhere"],
+      /--lake is "nowhere": there is no folder \/.*\/nowhere\. Name/,
+    ],
     ["two queries", ["SELECT 1", "--file", "a.sql"], /Leave one out/],
     ["two formats", ["SELECT 1", "--json", "--format", "csv"], /contradict/],
   ])("%s", async (_, argv, want) => {
