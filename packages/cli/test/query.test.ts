@@ -79,10 +79,13 @@ describe("a query", () => {
     expect(JSON.parse(stdout)).toMatchObject({ rows: [{ n: 0 }] });
   });
 
-  test("over a lake that is still to come says so", async () => {
-    const { stderr } = await tracklake(project(), ["query", "SELECT count(*) AS n FROM plan_changed"]);
-    expect(stderr).toMatch(/^warning there is no lake in \.tracklake\/lake yet.*tracklake dev/);
-    expect((await tracklake(project(lake), ["query", sql])).stderr).not.toContain("warning");
+  test.each<[string, string[], RegExp]>([
+    ["that is still to come", [], /^warning there are no events in \.tracklake\/lake, .*tracklake dev/],
+    ["named one folder too high", ["--lake", ".tracklake"], /^warning there are no events in \.tracklake, /],
+  ])("over a lake %s says so", async (_, options, want) => {
+    const root = project({ ".tracklake/other": "" });
+    const { code, stderr } = await tracklake(root, ["query", "SELECT count(*) AS n FROM plan_changed", ...options]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(want)]);
   });
 
   test("shows as many rows as --max-rows says, and says so", async () => {
@@ -115,6 +118,11 @@ describe("refused", () => {
       "a lake that is not there",
       [sql, "--lake", "nowhere"],
       /--lake is "nowhere": there is no folder \/.*\/nowhere\. Name/,
+    ],
+    [
+      "a lake that is a file",
+      [sql, "--lake", "tracklake.config.ts"],
+      /there is no folder .*tracklake\.config\.ts\. Name/,
     ],
     ["two queries", ["SELECT 1", "--file", "a.sql"], /Leave one out/],
     ["two formats", ["SELECT 1", "--json", "--format", "csv"], /contradict/],

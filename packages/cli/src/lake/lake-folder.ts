@@ -1,7 +1,8 @@
 // The folder of the local lake that a command reads: one that was named has to be there.
 // A wrong path would answer like a lake without a single event.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { EVENTS_FOLDER } from "@tracklake/envelope";
 import { CliError } from "../errors.js";
 import type { Session } from "../session.js";
 
@@ -10,20 +11,26 @@ import type { Session } from "../session.js";
  *
  * @param root - The project's folder.
  * @param named - What `--lake` says.
- * @throws CliError `wrong-use` when that is not there; without it, a lake that is still to come is a warning.
+ * @throws CliError `wrong-use` when that is no folder; a lake without events is a warning.
  */
 export function lakeFolder({ io, warn }: Session, root: string, named: string | undefined): string {
-  const folder = named === undefined ? join(root, ".tracklake/lake") : resolve(io.cwd, named);
-  if (existsSync(folder)) return folder;
-  if (named !== undefined) {
+  const usual = join(root, ".tracklake/lake");
+  const folder = named === undefined ? usual : resolve(io.cwd, named);
+  if (named !== undefined && !isFolder(folder)) {
     throw new CliError(
       "wrong-use",
-      `--lake is "${named}": there is no folder ${folder}. Name the folder that holds events/, or leave --lake out for ${join(root, ".tracklake/lake")}.`,
+      `--lake is "${named}": there is no folder ${folder}. Name the folder that holds ${EVENTS_FOLDER}/, or leave --lake out for ${usual}.`,
     );
   }
-  warn(
-    `there is no lake in ${relative(io.cwd, folder) || "."} yet, so every table is empty. Events land there from ` +
-      "npx tracklake dev, or from a service with fileSink().",
-  );
+  if (!isFolder(join(folder, EVENTS_FOLDER))) {
+    warn(
+      `there are no events in ${relative(io.cwd, folder) || "."}, so every table is empty. They land there from ` +
+        "npx tracklake dev, or from a service with fileSink().",
+    );
+  }
   return folder;
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
