@@ -2,7 +2,7 @@
 // Ours know which records failed, and send those alone.
 import { FirehoseClient, type PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { firehoseLimits } from "@tracklake/envelope";
-import { callSignal, clientConfig } from "./aws/client-config.js";
+import { clientConfig, withinTime } from "./aws/client-config.js";
 import { awsFailure } from "./aws/failure.js";
 import { SdkError } from "./errors.js";
 import { BodyMaker } from "./firehose/body-maker.js";
@@ -52,7 +52,7 @@ export function firehoseSink(options: FirehoseSinkOptions): Sink {
     async send(records, signal) {
       const body = await bodies.make(records);
       try {
-        const output = await putRecordBatch(sender, stream, body, callSignal(signal));
+        const output = await withinTime(signal, (within) => putRecordBatch(sender, stream, body, within));
         // Only now: of a call that was given up the connection may still be reading.
         body.done();
         return resultsOf(output, records.length);

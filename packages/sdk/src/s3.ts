@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { gzip as gzipCallback } from "node:zlib";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { firehoseLimits, partitionFolder } from "@tracklake/envelope";
-import { callSignal, clientConfig } from "./aws/client-config.js";
+import { clientConfig, withinTime } from "./aws/client-config.js";
 import { awsFailure } from "./aws/failure.js";
 import { linesOf } from "./line/lines-of.js";
 import type { OutgoingRecord, RecordResult, SendFailure, Sink } from "./sink.js";
@@ -61,7 +61,8 @@ export function s3Sink({ bucket, client, endpoint }: S3SinkOptions): Sink {
         try {
           const Body = await gzip(Buffer.concat(group.flatMap(({ parts }) => parts)), { level: 1 });
           const Key = `${folder}fallback-${stamp()}-${randomUUID()}.gz`;
-          await sender.send(new PutObjectCommand({ Bucket: bucket, Key, Body }), { abortSignal: callSignal(signal) });
+          const command = new PutObjectCommand({ Bucket: bucket, Key, Body });
+          await withinTime(signal, (abortSignal) => sender.send(command, { abortSignal }));
           return undefined;
         } catch (error) {
           return awsFailure(error);

@@ -1,5 +1,6 @@
 // How the AWS clients that a sink makes for itself are set up: without retries of their own, and with time-outs.
 // Ours know which records failed, and the AWS SDK waits for an answer for ever unless it is told not to.
+import { withLinkedSignal } from "../linked-signal.js";
 
 /** Milliseconds to connect, and to be answered. */
 const CONNECTION_TIMEOUT = 3_000;
@@ -8,9 +9,12 @@ const REQUEST_TIMEOUT = 15_000;
 /** Milliseconds that a call may take in all, whichever client makes it: credentials, connecting, sending, the answer. */
 const OVERALL_TIMEOUT = 30_000;
 
-/** A signal that ends a call when it is told to, or when it has taken too long. */
-export function callSignal(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(OVERALL_TIMEOUT)]);
+/** Makes a call whose signal ends it when it is told to, or when it has taken too long. */
+export function withinTime<Result>(
+  signal: AbortSignal,
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return withLinkedSignal({ signals: [signal], timeout: OVERALL_TIMEOUT }, call);
 }
 
 /** The configuration of a client for an endpoint; without one, AWS's own. */

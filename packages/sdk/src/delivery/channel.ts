@@ -1,4 +1,5 @@
 // One sink and what is known of its health: calls it, sorts what came of each record, finds the line that is refused.
+import { withLinkedSignal } from "../linked-signal.js";
 import { type FailureKind, failureOf, type Sink } from "../sink.js";
 import { type Shipment, shipmentOf } from "./backlog.js";
 import { Circuit, type CircuitOptions } from "./circuit.js";
@@ -37,7 +38,7 @@ export class Channel {
   async send(batch: readonly Shipment[], signal: AbortSignal): Promise<Answered> {
     this.inFlight++;
     try {
-      return await this.#send(batch, AbortSignal.any([signal, this.#given.signal]));
+      return await withLinkedSignal({ signals: [signal, this.#given.signal] }, (linked) => this.#send(batch, linked));
     } finally {
       this.inFlight--;
     }

@@ -20,7 +20,7 @@ const AT_ONCE = 16 * 1024;
 /** Bytes hashed between two turns of the event loop where there is no other thread. */
 const SLICE = 128 * 1024;
 /** Bytes of the memory that is used again. */
-const MEMORY = 2 * 1024 * 1024;
+const MEMORY = 3 * 1024 * 1024;
 /** How many are kept. */
 const KEPT = 2;
 

@@ -2,9 +2,11 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { BodyMaker } from "../../src/firehose/body-maker.js";
+import { bodyStream, PIECE } from "../../src/firehose/body-stream.js";
 import { putRecordBatch } from "../../src/firehose/put-record-batch.js";
 import { firehoseSink } from "../../src/firehose.js";
 import type { OutgoingRecord } from "../../src/sink.js";
@@ -134,4 +136,38 @@ test("after a thaw connections are made anew", async () => {
   await sink.send([record("c\n")], signal);
   expect(sockets).toBe(2);
   await sink.close?.();
+});
+
+test.each<[string, object, boolean]>([
+  ["Node's own HTTP gets a large body in pieces", {}, true],
+  ["another handler gets it whole", { metadata: undefined }, false],
+])("%s", async (_, handler, inPieces) => {
+  const aws = client();
+  Object.assign(aws.config.requestHandler, handler);
+  const bodies: unknown[] = [];
+  aws.middlewareStack.add(
+    (next) => (args) => {
+      bodies.push((args.request as { body?: unknown }).body);
+      return next(args);
+    },
+    { step: "deserialize" },
+  );
+  const maker = new BodyMaker("acme-events");
+  const body = await maker.make(Array.from({ length: 40 }, () => record(`${"x".repeat(10_000)}\n`)));
+  await putRecordBatch(aws, "acme-events", body, new AbortController().signal);
+  const piece = bodies[0] instanceof Readable ? "pieces" : "whole";
+  expect(piece).toBe(inPieces ? "pieces" : "whole");
+  expect(seen[0]?.body.equals(body.bytes)).toBe(true);
+  expect(seen[0]?.headers).toMatchObject({ "content-length": String(body.bytes.length) });
+  expect(seen[0]?.headers["transfer-encoding"]).toBeUndefined();
+  aws.destroy();
+  await maker.close();
+});
+
+test.each([0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])("%i bytes as a stream are the same bytes", async (length) => {
+  const bytes = Buffer.from(Array.from({ length }, (_, i) => i % 251));
+  const pieces: Buffer[] = [];
+  for await (const piece of bodyStream(bytes)) pieces.push(piece as Buffer);
+  expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  expect(Math.max(0, ...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(PIECE);
 });
