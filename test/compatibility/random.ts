@@ -32,8 +32,16 @@ export function random(seed: number): Random {
   };
 }
 
-/** How many pairs a proof tries: TRACKLAKE_PROOF_PAIRS, or few where nobody asked for more. */
-export function pairs(few: number): number {
-  const asked = Number(process.env.TRACKLAKE_PROOF_PAIRS);
-  return Number.isInteger(asked) && asked > 0 ? asked : few;
+/**
+ * How many pairs a proof tries, and from which seed: TRACKLAKE_PROOF_PAIRS and TRACKLAKE_PROOF_SEED, or few and another one
+ * each time. The seed is printed, so that a run can be repeated.
+ */
+export function proofRuns(few: number): { readonly numRuns: number; readonly seed: number } {
+  const { TRACKLAKE_PROOF_PAIRS: pairs, TRACKLAKE_PROOF_SEED: seed } = process.env;
+  return { numRuns: whole(pairs) ?? few, seed: whole(seed) ?? Date.now() % 2 ** 31 };
+}
+
+function whole(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return text !== undefined && Number.isInteger(number) && number > 0 ? number : undefined;
 }

@@ -5,13 +5,14 @@ import type { EventModel } from "@tracklake/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closed, ofGroup, open } from "./event-validator.js";
-import { pairs, random } from "./random.js";
+import { proofRuns, random } from "./random.js";
 import { randomDocument } from "./random-document.js";
 import { edited } from "./random-edit.js";
 import { randomEvent } from "./random-model.js";
 
 const DOCUMENTS = 12;
-const count = pairs(400);
+const runs = proofRuns(400);
+const count = runs.numRuns;
 
 test("what is safe for readers and writers is never refused", () => {
   const seen = { safe: 0, unsafe: 0, documents: 0, shown: 0 };
@@ -49,10 +50,10 @@ test("what is safe for readers and writers is never refused", () => {
         return undefined;
       }
     }),
-    { numRuns: count },
+    runs,
   );
   console.info(
-    `${count} pairs, ${seen.documents} documents: ${seen.safe} safe verdicts and no counterexample; ` +
+    `seed ${runs.seed}: ${count} pairs, ${seen.documents} documents: ${seen.safe} safe verdicts and no counterexample; ` +
       `${seen.unsafe} others, ${seen.shown} of them with a counterexample by chance`,
   );
   expect(Math.min(seen.safe, seen.unsafe, seen.shown)).toBeGreaterThan(count / 20);
@@ -92,9 +93,11 @@ test("every counterexample is one", () => {
         }
       }
     }),
-    { numRuns: tried },
+    { ...runs, numRuns: tried },
   );
-  console.info(`${tried} pairs: ${seen.breaks} breaks of readers and writers, ${seen.shown} with a counterexample`);
+  console.info(
+    `seed ${runs.seed}: ${tried} pairs: ${seen.breaks} breaks of readers and writers, ${seen.shown} with a counterexample`,
+  );
   expect(seen.shown / seen.breaks).toBeGreaterThan(0.8);
 }, 1_800_000);
 

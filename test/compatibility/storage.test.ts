@@ -12,13 +12,14 @@ import { duckdbColumns, quoteAlways, tableModels } from "@tracklake/tables";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closed } from "./event-validator.js";
-import { pairs, random } from "./random.js";
+import { proofRuns, random } from "./random.js";
 import { type EventDocument, randomDocument } from "./random-document.js";
 import { edited } from "./random-edit.js";
 import { randomEvent } from "./random-model.js";
 
 const lake = { name: "acme", bucket: "acme-lake", timeZone: "UTC" };
-const count = pairs(60);
+const runs = proofRuns(60);
+const count = runs.numRuns;
 
 test("what is safe for storage is read with the values that were written", async () => {
   const folder = await mkdtemp(join(tmpdir(), "tracklake-storage-"));
@@ -71,13 +72,13 @@ test("what is safe for storage is read with the values that were written", async
           });
         }
       }),
-      { numRuns: count },
+      runs,
     );
   } finally {
     connection.closeSync();
     await rm(folder, { recursive: true, force: true });
   }
-  console.info(`${count} histories: ${JSON.stringify(seen)}`);
+  console.info(`seed ${runs.seed}: ${count} histories: ${JSON.stringify(seen)}`);
   expect(Math.min(seen.json, seen.parquet, seen.breaks)).toBeGreaterThan(count / 20);
 
   async function values(

@@ -8,6 +8,7 @@ import { distinct } from "./distinct.js";
 import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
 import { judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
+import { contextName, narrowed, touchedColumns } from "./narrowed.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
 import { axes, covers, lakeFormats, type StorageFormat } from "./verdict.js";
 
@@ -113,10 +114,12 @@ function changed(
   if (!fresh.some(isStructural)) {
     return [...fresh.map((change) => judgeChange(change, { ...context, against })), ...order];
   }
-  const earlier = [...unlike(published.slice(0, -1), latest), ...otherMajors].map((one) => ({
-    ...one,
-    told: diffEvents(one.model, latest.model).filter(isStructural),
-  }));
+  const columns = touchedColumns(fresh, [latest.model, ordered]);
+  const [last, next] = [narrowed(latest.model, columns), narrowed(ordered, columns)];
+  const earlier = [...unlike(published.slice(0, -1), latest), ...otherMajors].map(({ revision, model: whole }) => {
+    const model = narrowed(whole, columns);
+    return { revision, model, told: diffEvents(model, last).filter(isStructural) };
+  });
   const gone = earlier.flatMap(({ model, told }) => (model.major === current.major ? told.flatMap(goneBy) : []));
   const named = (change: Change): Change => comesBack(change, gone);
   const older = earlier.flatMap(({ revision, model, told }): Judgement[] => {
@@ -124,7 +127,7 @@ function changed(
     const judge = (change: Change) =>
       judgeChange(named(change), { ...context, ...other, against: model.major === current.major ? [revision] : [] });
     const known = new Map(told.map((change) => [placeOf(change), judge(change)]));
-    return diffEvents(model, ordered)
+    return diffEvents(model, next)
       .filter(isStructural)
       .map((change) => ({ place: placeOf(change), judgement: judge(change) }))
       .filter(({ place, judgement }) => {
@@ -150,7 +153,7 @@ function unlike(published: readonly PublishedModel[], latest: PublishedModel): P
 
 /** The places that a change left empty, whose columns stay. */
 function goneBy({ rule, path, was, before }: Change): string[] {
-  if (rule === "CONTEXT_REMOVED" && was !== undefined) return [was.slice(0, was.indexOf(" "))];
+  if (rule === "CONTEXT_REMOVED" && was !== undefined) return [contextName(was)];
   if (rule === "FIELD_REMOVED" || rule === "REQUIRED_FIELD_REMOVED") return [path];
   if (rule !== "FIELD_RENAMED" || !before) return [];
   return [`${path.slice(0, path.lastIndexOf("."))}.${before.name}`];

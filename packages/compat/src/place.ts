@@ -1,5 +1,6 @@
 // Where a change is, for comparing changes of several revisions with one another.
 import type { Change } from "./change.js";
+import { contextName } from "./narrowed.js";
 
 /** Whether a change is one of values, not of words. */
 export function isStructural({ rule }: Pick<Change, "rule">): boolean {
@@ -10,11 +11,11 @@ export function isStructural({ rule }: Pick<Change, "rule">): boolean {
 export function placeOf({ rule, path, was, is }: Pick<Change, "rule" | "path" | "was" | "is">): string {
   switch (rule) {
     case "ENUM_VALUE_ADDED":
-    case "CONTEXT_ADDED":
-      return `${rule} ${path} ${is}`;
     case "ENUM_VALUE_REMOVED":
+      return `${rule} ${path} ${is ?? was}`;
+    case "CONTEXT_ADDED":
     case "CONTEXT_REMOVED":
-      return `${rule} ${path} ${was}`;
+      return `${rule} ${path} ${contextName(is ?? was ?? "")}`;
     case "CONSTRAINT_TIGHTENED":
     case "CONSTRAINT_LOOSENED":
       return `${rule} ${path} ${/max/i.test(is ?? was ?? "") ? "upper" : "lower"}`;
