@@ -9,6 +9,8 @@ export interface CheckedConfig {
   readonly schemas: string;
   readonly output: string;
   readonly owner?: string;
+  /** Globs of the project's SQL. */
+  readonly queries: readonly string[];
   readonly lake: Lake;
   readonly dimensions: Readonly<Record<string, PostgresDimension>>;
   readonly stream: string;
@@ -28,13 +30,14 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   }
   const problems: string[] = [];
   const say = (problem: string) => void problems.push(problem);
-  unknownKeys(value, "", ["schemas", "output", "owner", "lake", "dimensions", "firehose", "glue"], say);
+  unknownKeys(value, "", ["schemas", "output", "owner", "queries", "lake", "dimensions", "firehose", "glue"], say);
   const schemas = folder(value, "schemas", "schemas", say);
   const output = folder(value, "output", "gen", say);
   if (output === schemas || schemas.startsWith(`${output}/`)) {
     say(`output is "${output}", which holds the schemas; choose a folder of its own, such as "gen".`);
   }
   const owner = text(value, "owner", say);
+  const queries = globs(value, "queries", ["queries/**/*.sql"], say);
   const lake = checkLake(value.lake, say);
   const dimensions = checkDimensions(value.dimensions, say);
   const firehose = section(value, "firehose", ["stream"], say);
@@ -51,6 +54,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       schemas,
       output,
       ...(owner === undefined ? {} : { owner }),
+      queries,
       lake,
       dimensions,
       stream: stream ?? `${lake.name}-events`,
@@ -154,6 +158,17 @@ function folder(fields: Fields, key: string, fallback: string, say: Say): string
     return path;
   }
   say(`${key} is ${shown(value)}; it is a folder below the configuration, such as "${fallback}".`);
+  return fallback;
+}
+
+function globs(fields: Fields, key: string, fallback: readonly string[], say: Say): readonly string[] {
+  const value = fields[key];
+  if (value === undefined) return fallback;
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const fits = (each: unknown): each is string =>
+    typeof each === "string" && each.trim() !== "" && !/^\/|^\.\./.test(each);
+  if (all.length > 0 && all.every(fits)) return all;
+  say(`${key} is ${shown(value)}; it is a glob below the configuration, or several, such as "${fallback[0]}".`);
   return fallback;
 }
 
