@@ -1,0 +1,70 @@
+// The project's code as the TypeScript compiler sees it: one program for each tsconfig.json, plain JavaScript with them.
+// The compiler is handed in, so that it is the project's own.
+import { dirname, join } from "node:path";
+import type ts from "typescript";
+
+/** The TypeScript compiler, as `import ts from "typescript"` gives it. */
+export type Compiler = typeof ts;
+
+/** A program and those of its files that are looked at. */
+export interface CodeProgram {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  readonly files: readonly ts.SourceFile[];
+}
+
+/** The endings of files that may hold calls. */
+export const codeFile: RegExp = /(?<!\.d)\.[cm]?[jt]sx?$/;
+
+/**
+ * Programs over the files, grouped by the tsconfig.json that is nearest above each.
+ *
+ * @param files - Absolute paths.
+ * @param root - The folder above which no tsconfig.json is looked for.
+ */
+export function codePrograms(compiler: Compiler, files: readonly string[], root: string): CodeProgram[] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const config = nearestConfig(compiler, dirname(file), root) ?? "";
+    groups.set(config, [...(groups.get(config) ?? []), file]);
+  }
+  return [...groups].map(([config, names]) => {
+    const program = compiler.createProgram({ rootNames: names, options: options(compiler, config) });
+    const wanted = new Set(names.map((name) => name.replaceAll("\\", "/")));
+    return {
+      program,
+      checker: program.getTypeChecker(),
+      files: program.getSourceFiles().filter(({ fileName }) => wanted.has(fileName)),
+    };
+  });
+}
+
+function nearestConfig(compiler: Compiler, folder: string, root: string): string | undefined {
+  const config = join(folder, "tsconfig.json");
+  if (compiler.sys.fileExists(config)) return config;
+  const above = dirname(folder);
+  return folder === root || above === folder ? undefined : nearestConfig(compiler, above, root);
+}
+
+/** The project's options, with what is needed to read JavaScript too and to write nothing. */
+function options(compiler: Compiler, config: string): ts.CompilerOptions {
+  const own = config === "" ? {} : parsed(compiler, config);
+  const { ModuleKind, ModuleResolutionKind, ScriptTarget } = compiler;
+  return {
+    target: ScriptTarget.ES2022,
+    module: ModuleKind.NodeNext,
+    ...(own.module === undefined ? { moduleResolution: ModuleResolutionKind.NodeNext } : {}),
+    ...own,
+    allowJs: true,
+    checkJs: false,
+    noEmit: true,
+    skipLibCheck: true,
+    composite: false,
+    incremental: false,
+  };
+}
+
+function parsed(compiler: Compiler, config: string): ts.CompilerOptions {
+  const { config: value } = compiler.readConfigFile(config, compiler.sys.readFile);
+  return compiler.parseJsonConfigFileContent(value ?? {}, compiler.sys, dirname(config), undefined, config).options;
+}
