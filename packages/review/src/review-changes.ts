@@ -109,7 +109,7 @@ function reviewEvent(
   options: ReviewOptions,
 ): EventReview {
   const { model } = draft;
-  const { judgements, bump } = judged(registry, draft);
+  const { judgements, bump } = judged(registry, draft, options.counterexamples ?? true);
   const known = knownBreaks(registry, sameEvent(draft, before));
   const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
   const changes = reviewedChanges(judgements, options, nextMajor);
@@ -135,16 +135,16 @@ function reviewEvent(
 }
 
 /** What the rules say of one definition against what is published. */
-function judged(registry: Registry, event: RegisteredEvent): EventJudgement {
+function judged(registry: Registry, event: RegisteredEvent, counterexamples: boolean): EventJudgement {
   const { name, major } = event.model;
-  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }]);
+  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }], { counterexamples });
   return judgement ?? { event: name, major, judgements: [], bump: "none" };
 }
 
 /** Fingerprints of what the base says already. */
 function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): ReadonlySet<string> {
   if (before === undefined) return new Set();
-  return new Set(judged(registry, before).judgements.map(({ fingerprint: id }) => id));
+  return new Set(judged(registry, before, false).judgements.map(({ fingerprint: id }) => id));
 }
 
 function standingReview(
@@ -154,7 +154,7 @@ function standingReview(
   options: ReviewOptions,
 ): StandingReview {
   const { model, revision } = draft;
-  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft).judgements, options);
+  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft, false).judgements, options);
   return {
     event: model.name,
     major: model.major,

@@ -20,6 +20,8 @@ export interface ReviewOptions {
   readonly acknowledgements?: readonly Acknowledgement[];
   /** Today, `YYYY-MM-DD`. @default the day in UTC */
   readonly today?: string;
+  /** Whether documents are built that show the breaks. @default true */
+  readonly counterexamples?: boolean;
   /** Where the change began. @default the last published revisions */
   readonly base?: Baseline;
   /** Finds where a definition says something. @default nothing is found */

@@ -22,7 +22,7 @@ export async function acknowledge(
   const reason = options.reason.trim();
   if (reason === "") throw new CliError("wrong-use", "--reason is empty: say why the break is intended.");
   const expires = checkedDay(options.expires ?? today(DAYS));
-  const { project, review } = await readReview(session, { base: options.base ?? true, today: today() });
+  const { project, review } = await readReview(session, { base: options.base ?? true, today: today(), whole: false });
   const { judgement } = chosen(review, names, options.path);
   const { fingerprint, rule, event, path } = judgement;
   const author = options.author?.trim() || (await gitAuthor(project.root));

@@ -12,9 +12,9 @@ import type { Session } from "../session.js";
 
 /** Carries out the command. */
 export async function check(session: Session, { format, base }: CheckOptions): Promise<ExitCode> {
-  const read = await readReview(session, { base: base ?? false, today: today() });
-  const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
   const asked = session.json ? "json" : format;
+  const read = await readReview(session, { base: base ?? false, today: today(), whole: asked === "markdown" });
+  const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
   session.io.stdout.write(
     asked === "markdown"
       ? printReview(read.review, { ...read, format: asked })

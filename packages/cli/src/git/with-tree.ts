@@ -22,11 +22,10 @@ export async function withTree<Result>(
   const folder = await mkdtemp(join(tmpdir(), "tracklake-base-"));
   try {
     const contents = await blobs(top, [...new Set(files.map(({ id }) => id))]);
-    for (const { path, id } of files) {
-      const target = join(folder, name(path));
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, contents.get(id) ?? "");
-    }
+    const targets = files.map(({ path, id }) => ({ target: join(folder, name(path)), id }));
+    for (const parent of new Set(targets.map(({ target }) => dirname(target))))
+      await mkdir(parent, { recursive: true });
+    await Promise.all(targets.map(({ target, id }) => writeFile(target, contents.get(id) ?? "")));
     await linkPackages(top, folder, prefix);
     return await task(folder);
   } finally {

@@ -15,6 +15,8 @@ export interface ModuleLoader {
   load(path: string): Promise<Loaded>;
   /** Absolute paths of the project's files that were loaded so far, those that others import too. */
   files(): readonly string[];
+  /** Those of them that others import; `undefined` where a compiler read some, and nobody knows. */
+  imported(): ReadonlySet<string> | undefined;
 }
 
 const virtual = { tracklake: { defineConfig }, "@tracklake/schema": schema };
@@ -39,6 +41,7 @@ export function createModuleLoader(from: string): ModuleLoader {
   };
   return {
     files: () => [...plain.loaded.keys(), ...compiled],
+    imported: () => (compiled.size === 0 ? plain.imported : undefined),
     async load(path) {
       const exports = plain.load(path);
       if (exports) return { exports };

@@ -16,6 +16,8 @@ export interface PlainLoader {
   load(path: string): Exports | undefined;
   /** The modules that were loaded, by their files. */
   readonly loaded: ReadonlyMap<string, Exports>;
+  /** The files that others import. */
+  readonly imported: ReadonlySet<string>;
 }
 
 /** Says that a module is not plain; never seen outside. */
@@ -24,6 +26,7 @@ class NotPlain extends Error {}
 /** Makes a loader. */
 export function plainLoader(virtual: VirtualModules): PlainLoader {
   const loaded = new Map<string, Exports>();
+  const imported = new Set<string>();
   const refused = new Set<string>();
   const running = new Set<string>();
 
@@ -49,7 +52,12 @@ export function plainLoader(virtual: VirtualModules): PlainLoader {
     const plain = plainModule(readFileSync(path, "utf8"));
     if (!plain) throw new NotPlain(path);
     const files = new Map<string, Exports>();
-    for (const name of plain.imports) if (!virtual[name]) files.set(name, run(sourceOf(path, name)));
+    for (const name of plain.imports) {
+      if (virtual[name]) continue;
+      const file = sourceOf(path, name);
+      imported.add(file);
+      files.set(name, run(file));
+    }
     const body = `(function (exports, require) { "use strict"; ${plain.code}\n})`;
     const start = new Script(body, { filename: path }).runInThisContext() as (
       exports: Exports,
@@ -62,6 +70,7 @@ export function plainLoader(virtual: VirtualModules): PlainLoader {
 
   return {
     loaded,
+    imported,
     load(path) {
       try {
         return run(path);

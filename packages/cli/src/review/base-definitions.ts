@@ -20,30 +20,48 @@ export interface BaseDefinitions {
   readonly remarks: readonly string[];
 }
 
+/** What the base has as it is now: definitions in files that do not differ. */
+export interface Unconcerned {
+  readonly models: readonly EventModel[];
+  /** Their files, from the project's folder. */
+  readonly files: ReadonlySet<string>;
+  /** Paths in the repository of the files that differ. */
+  readonly differing: ReadonlySet<string>;
+  /** Paths in the repository of the files that others import. */
+  readonly shared: ReadonlySet<string>;
+}
+
 const codeFile = /\.([cm]?[jt]sx?|json)$/;
 
 /**
  * Loads them; what does not load is a remark, and the base's history stands for it.
  *
  * @param files - The base's files of those that are loaded now, and all of its schemas.
+ * @param kept - What need not be loaded. @default everything is
  */
 export async function loadBaseDefinitions(
   project: Project,
   { top, commit, ref, prefix }: MergeBase,
   files: readonly TreeFile[],
+  kept?: Unconcerned,
 ): Promise<BaseDefinitions> {
-  const load = (some: readonly TreeFile[]) =>
+  const load = (some: readonly TreeFile[], beside?: Unconcerned) =>
     withTree(
       top,
       some,
       (path) => path,
-      (folder) => loadedFrom(join(folder, prefix), basename(project.file)),
+      (folder) => loadedFrom(join(folder, prefix), basename(project.file), beside),
       prefix,
     );
-  try {
-    return await load(files);
-  } catch (error) {
-    if (!isCliError(error)) throw error;
+  const config = `${prefix}${basename(project.file)}`;
+  const few = files.filter(({ path }) => path === config || kept?.differing.has(path) || kept?.shared.has(path));
+  for (const [some, beside] of kept ? ([[few, kept], [files]] as const) : ([[files]] as const)) {
+    try {
+      return await load(some, beside);
+    } catch (error) {
+      // A file that is not among them: with more of them it may load.
+      if (!isCliError(error)) throw error;
+    }
   }
   try {
     const all = await treeFiles(top, commit, ["."]);
@@ -60,12 +78,14 @@ export async function loadBaseDefinitions(
   }
 }
 
-async function loadedFrom(root: string, config: string): Promise<BaseDefinitions> {
+async function loadedFrom(root: string, config: string, kept?: Unconcerned): Promise<BaseDefinitions> {
   if (findConfig(root) === undefined) return { models: builtInEvents, remarks: [] };
   const base = await loadConfig({ io: { cwd: root }, config });
   const { subjects } = await loadSchemas(base).catch((error: unknown) => {
     if (isCliError(error) && error.code === "schemas-missing") return { subjects: [] };
     throw error;
   });
-  return { models: [...builtInEvents, ...subjects.map(({ model }) => model)], lake: base.lake, remarks: [] };
+  const loaded = subjects.filter(({ file }) => file === undefined || !kept?.files.has(file));
+  const models = [...builtInEvents, ...(kept?.models ?? []), ...loaded.map(({ model }) => model)];
+  return { models, lake: base.lake, remarks: [] };
 }

@@ -1,13 +1,14 @@
 // The state that a change began from, as git has it: history, definitions and lake at the merge base.
 // What is the same as now is not read twice; definitions that differ are loaded from a folder of their own.
-import { posix, relative } from "node:path";
+import { posix, relative, resolve } from "node:path";
 import { fileStore, type HistoryEntry, loadRegistry, type Registry, registryOf } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import type { Project } from "../config/load-config.js";
 import type { MergeBase } from "../git/merge-base.js";
 import { changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
 import { withTree } from "../git/with-tree.js";
-import { type BaseDefinitions, loadBaseDefinitions } from "./base-definitions.js";
+import type { Schemas } from "../schemas/load-schemas.js";
+import { type BaseDefinitions, loadBaseDefinitions, type Unconcerned } from "./base-definitions.js";
 
 /** What the base holds. */
 export interface BaseState extends MergeBase, BaseDefinitions {
@@ -19,15 +20,14 @@ export interface HeadState {
   readonly entries: readonly HistoryEntry[];
   /** The definitions, built-in events too. */
   readonly models: readonly EventModel[];
-  /** Absolute paths of the files that were loaded for the definitions. */
-  readonly files: readonly string[];
+  readonly schemas: Schemas;
 }
 
 /** Reads the base. */
 export async function readBase(project: Project, base: MergeBase, head: HeadState): Promise<BaseState> {
   const { top, commit } = base;
   const folder = inRepository(project, base, project.schemasFolder);
-  const beside = [project.file, ...head.files].map((path) => inRepository(project, base, path));
+  const beside = [project.file, ...head.schemas.files].map((path) => inRepository(project, base, path));
   const outside = beside.filter((path) => !path.startsWith(`${folder}/`));
   const [all, others, changed] = await Promise.all([
     treeFiles(top, commit, [`${folder}/`]),
@@ -42,7 +42,37 @@ export async function readBase(project: Project, base: MergeBase, head: HeadStat
   if (!files.some(({ path }) => changed(path)) && beside.every((path) => known.has(path))) {
     return { ...base, registry, models: head.models, lake: project.lake, remarks: [] };
   }
-  return { ...base, registry, ...(await loadBaseDefinitions(project, base, files)) };
+  const differing = new Set([
+    ...files.flatMap(({ path }) => (changed(path) ? [path] : [])),
+    ...beside.filter((path) => !known.has(path)),
+  ]);
+  const kept = unconcerned(project, base, head.schemas, differing);
+  return { ...base, registry, ...(await loadBaseDefinitions(project, base, files, kept)) };
+}
+
+/**
+ * What need not be loaded again where only definitions differ that nobody imports: the others are what they are now.
+ *
+ * @param differing - Paths in the repository.
+ */
+function unconcerned(
+  project: Project,
+  base: MergeBase,
+  { subjects, imported }: Schemas,
+  differing: ReadonlySet<string>,
+): Unconcerned | undefined {
+  if (imported === undefined || differing.has(inRepository(project, base, project.file))) return undefined;
+  const shared = new Set([...imported].map((path) => inRepository(project, base, path)));
+  if ([...differing].some((path) => shared.has(path))) return undefined;
+  const same = subjects.filter(
+    ({ file }) => file !== undefined && !differing.has(inRepository(project, base, resolve(project.root, file))),
+  );
+  return {
+    models: same.map(({ model }) => model),
+    files: new Set(same.map(({ file = "" }) => file)),
+    differing,
+    shared,
+  };
 }
 
 /** History is append-only: nearly every file of the base is here too, and has been read. */

@@ -49,10 +49,15 @@ export interface ReadReviewOptions {
   readonly base: string | boolean;
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether documents are built that show the breaks, and queries are read: what only a whole review shows. @default true */
+  readonly whole?: boolean;
 }
 
 /** Reads the project, its history and its base, and reviews. */
-export async function readReview(session: Session, { base: named, today }: ReadReviewOptions): Promise<ReadReview> {
+export async function readReview(
+  session: Session,
+  { base: named, today, whole = true }: ReadReviewOptions,
+): Promise<ReadReview> {
   const project = await loadConfig(session);
   const store = remembered(fileStore(project.historyFolder));
   const unsound = await checkHistory(store);
@@ -70,7 +75,7 @@ export async function readReview(session: Session, { base: named, today }: ReadR
   const events = state.events.map(({ model }) => model.name);
   const sound = state.events.length > 0 && !own.some(isUnread);
   const review = sound
-    ? await reviewed(state, base, { place, today, findings })
+    ? await reviewed(state, base, { place, today, findings, counterexamples: whole })
     : unsoundReview(findings, base ? { ref: base.ref, commit: base.commit } : null);
   return { project, review, folder, events };
 }
@@ -85,7 +90,7 @@ function isUnread({ rule, severity }: Finding): boolean {
 
 async function baseOf(
   session: Session,
-  { project, models, files }: State,
+  { project, models, schemas }: State,
   store: RegistryStore,
   named: string | boolean,
 ): Promise<(BaseState & MergeBase) | undefined> {
@@ -93,13 +98,13 @@ async function baseOf(
   const ref = named === true ? undefined : named;
   const base = await mergeBase(project.root, { ref, env: session.io.env });
   if (!base) return undefined;
-  return readBase(project, base, { entries: await store.entries(), models, files });
+  return readBase(project, base, { entries: await store.entries(), models, schemas });
 }
 
 async function reviewed(
   { project, registry, events }: State,
   base: BaseState | undefined,
-  options: Pick<ReviewOptions, "place" | "today" | "findings">,
+  options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry, models) : registry;
@@ -111,7 +116,7 @@ async function reviewed(
     ...options,
     ...(base === undefined ? {} : { base, remarks: base.remarks }),
   });
-  return takesAway(review) ? withQueriesOf(review, project, before) : review;
+  return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;
 }
 
 /** Whether something is not as it was for whoever reads it. What is only added reaches no query. */
@@ -127,7 +132,7 @@ async function withQueriesOf(review: Review, project: Project, before: Registry)
 }
 
 /** Finds places in the files that definitions were loaded from, which are read when the first place is asked for. */
-function places({ project, files }: State): FindPlace {
+function places({ project, schemas: { files } }: State): FindPlace {
   let find: FindPlace | undefined;
   return (path, major) => {
     find ??= sourcePlaces(

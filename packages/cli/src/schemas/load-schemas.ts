@@ -26,6 +26,8 @@ export interface Schemas {
   readonly findings: readonly Finding[];
   /** Absolute paths of the files that were loaded. */
   readonly files: readonly string[];
+  /** Those of them that others import, where that is known. */
+  readonly imported?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
       ...silentFiles(files, project.root),
     ],
     files: [...new Set([...paths, ...loader.files()])],
+    imported: loader.imported(),
   };
 }
 

@@ -33,8 +33,8 @@ export interface State {
   readonly revisions: readonly RegisteredEvent[];
   /** What lint says, in the phase "publish" the whole gate before a publish; errors first. */
   readonly findings: readonly Finding[];
-  /** Absolute paths of the files that the definitions were loaded from. */
-  readonly files: readonly string[];
+  /** The schemas as they were loaded. */
+  readonly schemas: Schemas;
 }
 
 /** How the state is read. */
@@ -60,7 +60,15 @@ export async function readState(session: Session, options: StateOptions = {}): P
     const registry = await registryFrom(from, session.io.cwd, project);
     const events = registry.current().map((event): RegisteredEvent => ({ ...event, status: "published" }));
     const models = events.map(({ model }) => model);
-    return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [], files: [] };
+    return {
+      project,
+      registry,
+      models,
+      events,
+      revisions: allRevisions(registry, events),
+      findings: [],
+      schemas: noSchemas,
+    };
   }
   const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
@@ -75,9 +83,11 @@ export async function readState(session: Session, options: StateOptions = {}): P
     events,
     revisions: allRevisions(registry, events),
     findings,
-    files: schemas.files,
+    schemas,
   };
 }
+
+const noSchemas: Schemas = { subjects: [], findings: [], files: [] };
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
 export async function gateFindings(project: Project, registry: Registry, schemas: Schemas): Promise<Finding[]> {

@@ -196,4 +196,5 @@ export const changes: readonly (readonly [name: string, edit: Edit])[] = [
     },
   ],
   ["only words", { [plan]: [["Paid seats.", "Seats that are paid for."]] }],
+  ["tighten a field of a context", { "schemas/contexts/user.ts": [["maxLength: 20", "maxLength: 10"]] }],
 ];
