@@ -82,9 +82,10 @@ function acknowledging(
 ): string {
   const changes = events.flatMap((event) => event.changes).filter(({ command }) => command !== undefined);
   if (changes.length === 0) return "";
-  const lines = changes.map(
-    ({ command, judgement }) => `${command}  # ${judgement.rule} ${judgement.path.replace(/[^\w.[\]{}]/g, "?")}`,
-  );
+  const lines = changes.map(({ command, judgement: { event, rule, path } }) => {
+    const what = path === event || path.startsWith(`${event}.`) ? path : `${event}, ${path}`;
+    return `${command}  # ${rule}: ${what.replace(/[^\w.,[\]{} ]/g, "?")}`;
+  });
   const byLabel = changes.every((change) => change.label !== undefined);
   const hint =
     label === undefined || byLabel
