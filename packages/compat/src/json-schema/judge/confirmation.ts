@@ -1,0 +1,33 @@
+// Whether a document decides: valid under the one schema, not valid under the other, both by ajv.
+// Without a judge on each side nothing is confirmed.
+import type { ErrorObject } from "ajv";
+import type { Judge } from "./judge.js";
+import { shrink } from "./shrink.js";
+
+/** Confirms counterexamples. */
+export class Confirmation {
+  readonly #sub: Judge | undefined;
+  readonly #sup: Judge | undefined;
+
+  constructor(sub: Judge | undefined, sup: Judge | undefined) {
+    this.#sub = sub;
+    this.#sup = sup;
+  }
+
+  /** Whether there are judges. */
+  get isPossible(): boolean {
+    return this.#sub !== undefined && this.#sup !== undefined;
+  }
+
+  /** The document, made smaller, if it is confirmed. */
+  confirm(document: { readonly json: unknown } | undefined): { readonly json: unknown } | undefined {
+    const shows = (json: unknown) => this.#sub?.isValid(json) === true && this.#sup?.isValid(json) === false;
+    if (!document || !shows(document.json)) return undefined;
+    return { json: shrink(document.json, shows) };
+  }
+
+  /** What the outer schema says of a document. */
+  errorsOf(document: unknown): readonly ErrorObject[] {
+    return this.#sup?.errorsOf(document) ?? [];
+  }
+}
