@@ -11,6 +11,6 @@ export {
 export { type Dialect, dialectOf, dialects } from "./json-schema/dialect.js";
 export { type Containment, type ContainmentOptions, isContained } from "./json-schema/is-contained.js";
 export { openSchema } from "./json-schema/open-schema.js";
-export type { Reason } from "./json-schema/reason.js";
+export type { Reason as ContainmentReason } from "./json-schema/reason.js";
 export { type ContainmentRule, containmentRules } from "./json-schema/rules.js";
 export { typeText } from "./type-changes.js";

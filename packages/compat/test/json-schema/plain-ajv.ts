@@ -29,7 +29,8 @@ export function draftOf(schema: Schema): Draft {
 
 function unnamed(schema: Schema): Schema {
   if (typeof schema === "boolean") return schema;
-  const { $schema: _, ...rest } = schema;
+  // ajv refuses the identifier of draft-04 in later drafts, where it means nothing.
+  const { $schema: _, id: __, ...rest } = schema;
   return rest;
 }
 

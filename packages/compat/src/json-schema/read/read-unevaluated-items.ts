@@ -10,6 +10,7 @@ const END = Number.POSITIVE_INFINITY;
 /** The formula of `unevaluatedItems`. */
 export function readUnevaluatedItems(reader: Reader, here: Here): Formula[] {
   if (!Object.hasOwn(here.schema, "unevaluatedItems") || !reader.since("2019-09")) return [];
+  if (here.schema.unevaluatedItems === true) return [];
   const { formulas } = reader;
   const evaluated = evaluatedBy(reader, here, (at, nested) => {
     if (Object.hasOwn(at.schema, "contains")) return undefined;

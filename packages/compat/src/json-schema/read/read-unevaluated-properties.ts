@@ -8,6 +8,7 @@ import type { Here, Reader } from "./reader.js";
 /** The formula of `unevaluatedProperties`. */
 export function readUnevaluatedProperties(reader: Reader, here: Here): Formula[] {
   if (!Object.hasOwn(here.schema, "unevaluatedProperties") || !reader.since("2019-09")) return [];
+  if (here.schema.unevaluatedProperties === true) return [];
   const { formulas } = reader;
   const evaluated = evaluatedBy(reader, here, (at, nested) => {
     const all = Object.hasOwn(at.schema, "additionalProperties") || (nested && "unevaluatedProperties" in at.schema);

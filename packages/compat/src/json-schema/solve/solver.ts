@@ -5,6 +5,7 @@
 import { BudgetExceeded, MOST_DEPTH } from "../budget.js";
 import { type Formula, type JsonType, jsonTypes } from "../formula/formula.js";
 import type { Formulas } from "../formula/formulas.js";
+import type { Reason } from "../reason.js";
 import { evaluate } from "./evaluate.js";
 import { Facts } from "./facts.js";
 import type { Languages } from "./languages.js";
@@ -14,6 +15,13 @@ import { solveArray } from "./solve-array.js";
 import { solveNumber } from "./solve-number.js";
 import { solveObject } from "./solve-object.js";
 import { solveString } from "./solve-string.js";
+
+const unclear: Reason = {
+  path: "",
+  instancePath: "",
+  rule: "PATTERN_UNDECIDED",
+  message: "Whether one of the listed values fits could not be decided.",
+};
 
 /** Searches for values. */
 export class Solver implements Search {
@@ -93,7 +101,7 @@ export class Solver implements Search {
     this.spend(1);
     const choice = facts.nextChoice();
     if (facts.contradictory) return empty;
-    if (facts.candidates) return this.#among(all, facts.candidates);
+    if (facts.candidates) return this.#among(all, facts, facts.candidates);
     const leaf = this.#leaf(facts, isKey);
     if (leaf.kind === "empty" || !choice) return this.#withDoubt(leaf, facts);
     // What is known so far is often enough for a value that fits the rest as well.
@@ -108,14 +116,19 @@ export class Solver implements Search {
     return best;
   }
 
-  #among(all: Formula, candidates: ReadonlyMap<string, unknown>): Outcome {
+  #among(all: Formula, facts: Facts, candidates: ReadonlyMap<string, unknown>): Outcome {
     let best: Outcome = empty;
     for (const json of candidates.values()) {
       const fits = evaluate(this, all, json);
       if (fits === true) return sure(json);
-      if (fits === undefined) best = { kind: "found", certainty: "assumed", value: { json } };
+      if (fits === undefined) best = better(best, this.#unclear(json, facts));
     }
     return best;
+  }
+
+  #unclear(json: unknown, facts: Facts): Outcome {
+    if (!facts.unsure && facts.of("label").length > 0) return { kind: "found", certainty: "assumed", value: { json } };
+    return open(facts.unsure ?? unclear, { json });
   }
 
   #withDoubt(outcome: Outcome, facts: Facts): Outcome {
