@@ -14,11 +14,6 @@ export class Confirmation {
     this.#sup = sup;
   }
 
-  /** Whether there are judges. */
-  get isPossible(): boolean {
-    return this.#sub !== undefined && this.#sup !== undefined;
-  }
-
   /** The document, made smaller, if it is confirmed. */
   confirm(document: { readonly json: unknown } | undefined): { readonly json: unknown } | undefined {
     const shows = (json: unknown) => this.#sub?.isValid(json) === true && this.#sup?.isValid(json) === false;
