@@ -126,7 +126,13 @@ class Question {
     if (found.certainty !== "open" && !(found.certainty === "sure" && found.value) && reasons.length > 0) {
       return { contained: false, reasons };
     }
-    return { contained: "unknown", reasons: [whyUnknown(found)] };
+    return { contained: "unknown", reasons: [this.#whyUnknown(found)] };
+  }
+
+  #whyUnknown(found: Found): Reason {
+    const unread = [...this.#inner.undecided, ...this.#outer.undecided];
+    const rule = "NOT_CONFIRMED";
+    return found.reason ?? unread[0] ?? { path: "", instancePath: "", rule, message: containmentRules[rule] };
   }
 
   #differences(ask: (demand: Formula) => Found | { kind: "empty" }, judges: Confirmation): Reason[] {
@@ -153,9 +159,4 @@ function smallest(documents: readonly ({ readonly json: unknown } | undefined)[]
 function unlisted(counterexample: unknown): Reason {
   const message = "A document that is valid under the one schema is not valid under the other.";
   return { path: "", instancePath: "", rule: "TYPE_NARROWED", message, counterexample };
-}
-
-function whyUnknown(found: Found): Reason {
-  const rule = "NOT_CONFIRMED";
-  return found.reason ?? { path: "", instancePath: "", rule, message: containmentRules[rule] };
 }

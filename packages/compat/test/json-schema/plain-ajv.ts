@@ -38,7 +38,9 @@ function flagsAsBounds(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(flagsAsBounds);
   if (typeof schema !== "object" || schema === null) return schema;
   const out: Record<string, unknown> = {};
-  for (const [key, held] of Object.entries(schema)) if (key !== "$schema") out[key] = flagsAsBounds(held);
+  for (const [key, held] of Object.entries(schema)) {
+    if (key !== "$schema") out[key] = key === "const" || key === "enum" ? held : flagsAsBounds(held);
+  }
   if (out.exclusiveMinimum === true && typeof out.minimum === "number") out.exclusiveMinimum = out.minimum;
   if (out.exclusiveMaximum === true && typeof out.maximum === "number") out.exclusiveMaximum = out.maximum;
   for (const flag of ["exclusiveMinimum", "exclusiveMaximum"]) if (typeof out[flag] === "boolean") delete out[flag];

@@ -33,7 +33,6 @@ export function judgeOf(
     allErrors: true,
     ownProperties: true,
     validateSchema: false,
-    addUsedSchema: false,
     validateFormats: formats === "assertion",
     ignoreKeywordsWithRef: dialect === "draft-04" || dialect === "draft-07",
     code: { regExp: guardedPattern(languages) },
