@@ -13,6 +13,7 @@ import type { Reason } from "./reason.js";
 import { differences } from "./report/differences.js";
 import { reasonOf } from "./report/reason-of.js";
 import { containmentRules } from "./rules.js";
+import { evaluate } from "./solve/evaluate.js";
 import { Languages } from "./solve/languages.js";
 import type { Found } from "./solve/outcome.js";
 import { Solver } from "./solve/solver.js";
@@ -137,8 +138,9 @@ class Question {
 
   #differences(ask: (demand: Formula) => Found | { kind: "empty" }, judges: Confirmation): Reason[] {
     this.#budget.renew(this.#steps);
+    const fails = (demand: Formula, document: unknown) => evaluate(this.#solver, demand, document) !== true;
     try {
-      return differences(this.#inner, this.#outer, ask, judges, this.#most);
+      return differences(this.#inner, this.#outer, ask, fails, judges, this.#most);
     } catch (error) {
       // The verdict stands without the list.
       if (reasonOf(error)) return [];

@@ -171,7 +171,7 @@ const rows: Record<string, readonly Row[]> = {
       {
         $schema: draft2020,
         if: { required: ["a"] },
-        else: { properties: { a: {} } },
+        ...then({ properties: { a: {} } }),
         unevaluatedProperties: false,
       },
       "=",
