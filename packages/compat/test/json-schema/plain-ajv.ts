@@ -5,7 +5,9 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Draft, drafts, type Schema } from "./arbitrary-schema.js";
 
+// Every keyword is evaluated: where ajv stops at the first error it may take the result of `contains` from another item.
 const options = {
+  allErrors: true,
   strict: false,
   logger: false,
   ownProperties: true,
