@@ -26,6 +26,8 @@ function valueText(r: Random, type: TypeModel): string {
       return r.pick(["1.5", "-3"]);
     case "bigint":
       return "12n";
+    case "decimal":
+      return r.pick(['"1"', '"-12.50"']);
     case "enum":
       return JSON.stringify(r.pick(type.values));
     case "timestamp":

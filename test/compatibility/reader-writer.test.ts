@@ -59,6 +59,37 @@ test("what is safe for readers and writers is never refused", () => {
   expect(Math.min(seen.safe, seen.unsafe, seen.shown)).toBeGreaterThan(count / 20);
 }, 1_800_000);
 
+test("events of every revision of a history whose steps were safe for readers are read by the last", () => {
+  const seen = { safe: 0, unsafe: 0, documents: 0 };
+  fc.assert(
+    fc.property(fc.integer({ min: 0 }), (seed) => {
+      const r = random(seed);
+      const models = [randomEvent(r)];
+      for (let more = 2 + r.below(2); more > 0; more--) models.push(edited(r, models.at(-1) ?? randomEvent(r)));
+      const published = models.map((model, index) => ({ revision: index + 1, model }));
+      const steps = models.map((model, index) =>
+        judgeEvent(published.slice(0, index), model, { counterexamples: false }),
+      );
+      if (!steps.every(({ judgements }) => safe(judgements, "READER"))) {
+        seen.unsafe++;
+        return;
+      }
+      seen.safe++;
+      const reads = open(models.at(-1) ?? randomEvent(r));
+      for (const model of models) {
+        const accepts = closed(model);
+        for (const document of Array.from({ length: DOCUMENTS }, () => randomDocument(r, model)).filter(accepts)) {
+          seen.documents++;
+          expect({ document, read: reads(document), models }).toEqual({ document, read: true, models });
+        }
+      }
+    }),
+    runs,
+  );
+  console.info(`seed ${runs.seed}: ${count} histories: ${JSON.stringify(seen)}`);
+  expect(Math.min(seen.safe, seen.unsafe)).toBeGreaterThan(count / 20);
+}, 1_800_000);
+
 test("every counterexample is one", () => {
   const seen = { breaks: 0, shown: 0 };
   const tried = Math.ceil(count / 4);

@@ -1,5 +1,5 @@
-// Whether a value of one scalar's TypeScript type can be passed where the other is wanted: what the generated client's
-// types say, as codegen writes them (a date is a text, a timestamp a Date or a text, JSON is unknown).
+// Whether a value of one scalar's TypeScript type can be passed where the other is wanted, as codegen writes these types:
+// a date is a text, a timestamp a Date or a text, a decimal the text of a number, JSON is unknown.
 import type { TypeModel } from "@tracklake/schema";
 
 /** The types of TypeScript that a kind is written as; a value of the kind may be any of them. */
@@ -8,7 +8,7 @@ const written: Readonly<Record<TypeModel["kind"], readonly string[]>> = {
   integer: ["number"],
   number: ["number"],
   bigint: ["bigint"],
-  decimal: ["string"],
+  decimal: ["numeral"],
   string: ["string"],
   uuid: ["string"],
   date: ["string"],
@@ -29,7 +29,8 @@ const written: Readonly<Record<TypeModel["kind"], readonly string[]>> = {
 export function compiles(from: TypeModel, to: TypeModel): boolean {
   const wanted = written[to.kind];
   if (wanted.includes("unknown")) return true;
-  return written[from.kind].every((type) => wanted.includes(type) || (type === "literal" && wanted.includes("string")));
+  const isText = (type: string) => type === "literal" || type === "numeral";
+  return written[from.kind].every((type) => wanted.includes(type) || (isText(type) && wanted.includes("string")));
 }
 
 /** Whether a type is a group of others. */

@@ -3,39 +3,44 @@ import { type ContextModel, canonicalJson, type EventModel, type FieldModel } fr
 import type { Change } from "./change.js";
 import type { RuleId } from "./rule-id.js";
 
-const ofEvents = ["description", "owner", "answers", "deprecated", "retention", "expires", "examples"] as const;
-const ofFields = ["description", "unit", "deprecated", "renamedFrom", "examples"] as const;
+/** Members that other rules compare; everything else that a model holds is said of it. */
+const structure: ReadonlySet<string> = new Set([
+  "name",
+  "major",
+  "contexts",
+  "properties",
+  "type",
+  "required",
+  "nullable",
+  "pii",
+  "fields",
+]);
 
 /** Differences of what is said of an event. */
 export function eventMetadata(before: EventModel, after: EventModel): Change[] {
-  return members("EVENT_METADATA_CHANGED", ofEvents, before, after, after.name);
+  return members("EVENT_METADATA_CHANGED", before, after, after.name);
 }
 
 /** Differences of what is said of a context. */
 export function contextMetadata(before: ContextModel, after: ContextModel): Change[] {
-  return members("EVENT_METADATA_CHANGED", ["description"], before, after, after.name);
+  return members("EVENT_METADATA_CHANGED", before, after, after.name);
 }
 
-/** Differences of what is said of a field; a rename that was reported is not said twice. */
+/** Differences of what is said of a field. */
 export function fieldMetadata(before: FieldModel, after: FieldModel, path: string): Change[] {
-  const renamed = before.name !== after.name;
-  const keys = ofFields.filter((key) => !(renamed && key === "renamedFrom"));
-  return members("FIELD_METADATA_CHANGED", keys, before, after, path).map((change) =>
+  // A rename that was reported is not said twice.
+  const renamed = before.name !== after.name ? { ...before, renamedFrom: after.renamedFrom } : before;
+  return members("FIELD_METADATA_CHANGED", renamed, after, path).map((change) =>
     before.unit !== undefined && after.unit !== undefined && change.was === `unit: ${before.unit}`
       ? { ...change, rule: "UNIT_CHANGED", was: before.unit, is: after.unit }
       : change,
   );
 }
 
-function members<Model extends object, Key extends keyof Model & string>(
-  rule: RuleId,
-  keys: readonly Key[],
-  before: Model,
-  after: Model,
-  path: string,
-): Change[] {
+function members<Model extends object>(rule: RuleId, before: Model, after: Model, path: string): Change[] {
+  const keys = Object.keys({ ...before, ...after }) as (keyof Model & string)[];
   return keys.flatMap((key): Change[] => {
-    if (before[key] === after[key]) return [];
+    if (structure.has(key) || before[key] === after[key]) return [];
     const [was, is] = [textOf(before[key]), textOf(after[key])];
     if (was === is) return [];
     return [

@@ -52,6 +52,7 @@ export function rebase(
   const last = new Map(unmerged.flatMap(({ id, events }) => events.map(({ model }) => [keyOf(model), id] as const)));
   const moved = new Map<string, EventRevision>();
   const renumbered: Renumbered[] = [];
+  const touched = new Set<string>();
 
   const place = (entry: string, given: EventRevision): EventRevision[] => {
     const { name, major } = given.model;
@@ -59,18 +60,23 @@ export function rebase(
     const latest = chain.at(-1);
     const revision = (latest?.revision ?? 0) + 1;
     const predecessor = latest?.fingerprint ?? null;
-    if (given.revision === revision && given.predecessor === predecessor) {
+    const key = keyOf(given.model);
+    // Once one of its revisions has changed, the last one has to hold what both branches changed.
+    if (given.revision === revision && given.predecessor === predecessor && !touched.has(key)) {
       chain.push(given);
       return [given];
     }
-    const newest = last.get(keyOf(given.model)) === entry ? current.get(keyOf(given.model)) : undefined;
+    touched.add(key);
+    const newest = last.get(key) === entry ? current.get(key) : undefined;
     const model = inPublishedOrder(
       newest ?? given.model,
       chain.map((before) => before.model),
     );
     const next: EventRevision = { model, revision, fingerprint: fingerprint(model), predecessor };
     const same = next.fingerprint === predecessor;
-    renumbered.push({ entry, event: name, major, was: given.revision, ...(same ? {} : { is: revision }) });
+    if (same || revision !== given.revision) {
+      renumbered.push({ entry, event: name, major, was: given.revision, ...(same ? {} : { is: revision }) });
+    }
     moved.set(retiredKey(given.model, given), same && latest ? latest : next);
     if (same) return [];
     chain.push(next);

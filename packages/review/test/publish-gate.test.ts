@@ -74,3 +74,34 @@ test("a lake that cannot be used is no finding of the events", async () => {
     publishFindings(registry, { subjects: [{ model: event("a_done") }] }, { ...lake, timeZone: "Mars/Base" });
   expect(find).toThrowError(expect.objectContaining({ code: "bad-lake" }));
 });
+
+test("a policy that lets storage breaks through does not make a table hold two types", async () => {
+  const store = memoryStore();
+  await publish(store, [...builtInEvents, event("e_done")]);
+  const given = { subjects: [{ model: event("e_done", { kind: "integer" }) }], builtIn: builtInEvents };
+  const compatibility = { policy: { axes: { STORAGE: "warn", READER: "warn" } } } as const;
+  const findings = publishFindings(await loadRegistry(store), { ...given, compatibility }, lake);
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+    ["TYPE_CHANGED", "warning"],
+    ["type-changed", "error"],
+  ]);
+});
+
+test("what is refused says the exact edit, what may be acknowledged the exact command", async () => {
+  const store = memoryStore();
+  const plan = (...values: string[]) => event("e_done", { kind: "enum", values });
+  await publish(store, [...builtInEvents, plan("free", "pro")]);
+  const registry = await loadRegistry(store);
+  const find = (model: EventModel) =>
+    publishFindings(registry, { subjects: [{ model, file: "schemas/e.ts" }], builtIn: builtInEvents }, lake);
+  expect(find(event("e_done", { kind: "integer" }))).toMatchObject([
+    { severity: "error", suggestion: expect.stringMatching(/^Set "major: 2" in schemas\/e\.ts: the old table stays/) },
+  ]);
+  expect(find(plan("free"))).toMatchObject([
+    {
+      severity: "error",
+      was: "pro",
+      suggestion: expect.stringMatching(/If it is intended: npx tracklake acknowledge [0-9a-f]{12} --reason "why"$/),
+    },
+  ]);
+});

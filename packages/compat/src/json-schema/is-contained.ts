@@ -1,7 +1,7 @@
 // Whether every document of one JSON Schema is one of another: yes with a proof, no with a counterexample, or unknown.
 // A document is looked for that is valid under the one and not under the other. Where the search ends without one the
 // answer is yes; where it finds one, ajv has to confirm it before it is shown.
-import { Budget, DEFAULT_STEPS } from "./budget.js";
+import { Budget, DEFAULT_STEPS, measure } from "./budget.js";
 import { type Dialect, dialectOf } from "./dialect.js";
 import { canonical } from "./formula/canonical.js";
 import type { Formula } from "./formula/formula.js";
@@ -13,6 +13,7 @@ import type { Reason } from "./reason.js";
 import { differences } from "./report/differences.js";
 import { reasonOf } from "./report/reason-of.js";
 import { containmentRules } from "./rules.js";
+import { evaluate } from "./solve/evaluate.js";
 import { Languages } from "./solve/languages.js";
 import type { Found } from "./solve/outcome.js";
 import { Solver } from "./solve/solver.js";
@@ -37,7 +38,7 @@ export interface ContainmentOptions {
   /**
    * Most steps that the question may take; beyond them the answer is unknown.
    *
-   * @default 400000
+   * @default 3000000
    */
   readonly steps?: number;
   /**
@@ -91,6 +92,7 @@ class Question {
 
   constructor(sub: unknown, sup: unknown, options: ContainmentOptions) {
     const { formats = "annotation", patterns = "language", steps = DEFAULT_STEPS, reasons = 20 } = options;
+    measure([sub, sup]);
     this.#steps = steps;
     this.#most = reasons;
     this.#budget = new Budget(steps);
@@ -125,13 +127,20 @@ class Question {
     if (found.certainty !== "open" && !(found.certainty === "sure" && found.value) && reasons.length > 0) {
       return { contained: false, reasons };
     }
-    return { contained: "unknown", reasons: [whyUnknown(found, judges)] };
+    return { contained: "unknown", reasons: [this.#whyUnknown(found)] };
+  }
+
+  #whyUnknown(found: Found): Reason {
+    const unread = [...this.#inner.undecided, ...this.#outer.undecided];
+    const rule = "NOT_CONFIRMED";
+    return found.reason ?? unread[0] ?? { path: "", instancePath: "", rule, message: containmentRules[rule] };
   }
 
   #differences(ask: (demand: Formula) => Found | { kind: "empty" }, judges: Confirmation): Reason[] {
     this.#budget.renew(this.#steps);
+    const fails = (demand: Formula, document: unknown) => evaluate(this.#solver, demand, document) !== true;
     try {
-      return differences(this.#inner, this.#outer, ask, judges, this.#most);
+      return differences(this.#inner, this.#outer, ask, fails, judges, this.#most);
     } catch (error) {
       // The verdict stands without the list.
       if (reasonOf(error)) return [];
@@ -152,10 +161,4 @@ function smallest(documents: readonly ({ readonly json: unknown } | undefined)[]
 function unlisted(counterexample: unknown): Reason {
   const message = "A document that is valid under the one schema is not valid under the other.";
   return { path: "", instancePath: "", rule: "TYPE_NARROWED", message, counterexample };
-}
-
-function whyUnknown(found: Found, judges: Confirmation): Reason {
-  if (found.reason) return found.reason;
-  const rule = judges.isPossible ? "NOT_CONFIRMED" : "INVALID_SCHEMA";
-  return { path: "", instancePath: "", rule, message: containmentRules[rule] };
 }

@@ -46,7 +46,7 @@ export const containmentRules = {
   PATTERN_UNDECIDED: "A pattern is no regular language of bearable size, and its text alone does not decide.",
   ARITHMETIC_UNDECIDED: "Fractions that binary numbers cannot hold make it unclear what is a multiple.",
   BUDGET_EXCEEDED: "The question takes more steps than are allowed.",
-  NOT_CONFIRMED: "A document was found that ought to decide, but the validator did not confirm it.",
+  NOT_CONFIRMED: "A document was found that ought to decide, but the validator did not or could not confirm it.",
 } as const;
 
 /** The id of a rule of containment. */

@@ -5,7 +5,9 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Draft, drafts, type Schema } from "./arbitrary-schema.js";
 
+// Every keyword is evaluated: where ajv stops at the first error it may take the result of `contains` from another item.
 const options = {
+  allErrors: true,
   strict: false,
   logger: false,
   ownProperties: true,
@@ -38,7 +40,9 @@ function flagsAsBounds(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(flagsAsBounds);
   if (typeof schema !== "object" || schema === null) return schema;
   const out: Record<string, unknown> = {};
-  for (const [key, held] of Object.entries(schema)) if (key !== "$schema") out[key] = flagsAsBounds(held);
+  for (const [key, held] of Object.entries(schema)) {
+    if (key !== "$schema") out[key] = key === "const" || key === "enum" ? held : flagsAsBounds(held);
+  }
   if (out.exclusiveMinimum === true && typeof out.minimum === "number") out.exclusiveMinimum = out.minimum;
   if (out.exclusiveMaximum === true && typeof out.maximum === "number") out.exclusiveMaximum = out.maximum;
   for (const flag of ["exclusiveMinimum", "exclusiveMaximum"]) if (typeof out[flag] === "boolean") delete out[flag];

@@ -72,12 +72,12 @@ function check(draft: Draft, sub: Schema, sup: Schema, salt: number): void {
   }
 }
 
-/** A schema that refers to itself without end makes ajv recurse until the engine stops it: no judgement. */
+/** No judgement where ajv fails: it recurses without end with a schema that does, and trips over some patternProperties. */
 function judged(is: (document: unknown) => boolean, document: unknown): boolean | undefined {
   try {
     return is(document);
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
     throw error;
   }
 }

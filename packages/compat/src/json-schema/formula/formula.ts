@@ -36,6 +36,8 @@ export type Statement =
 export type Formula = { readonly id: number } & (
   | { readonly kind: "true" | "false" }
   | { readonly kind: "and" | "or"; readonly of: readonly Formula[] }
+  /** Exactly one of them holds; or, negative, none or several. */
+  | { readonly kind: "one"; readonly of: readonly Formula[]; readonly negative: boolean }
   /** A value of one of these types. */
   | { readonly kind: "types"; readonly types: readonly JsonType[] }
   /** One of these values, as canonical JSON; or, negative, none of them. */

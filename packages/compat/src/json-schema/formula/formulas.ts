@@ -30,6 +30,16 @@ export class Formulas {
     return this.#combine("or", parts, this.false, this.true);
   }
 
+  /** Exactly one of them. Two that are the same count twice. */
+  one(parts: readonly Formula[], negative = false): Formula {
+    const of = parts.filter((part) => part !== this.false).sort((a, b) => a.id - b.id);
+    this.#spend(1 + of.length);
+    const [only] = of;
+    if (!only) return negative ? this.true : this.false;
+    if (of.length === 1) return negative ? this.not(only) : only;
+    return this.#keep(`one ${negative} ${of.map(({ id }) => id).join(" ")}`, { kind: "one", of, negative });
+  }
+
   /** A value of one of these types. */
   types(types: readonly JsonType[]): Formula {
     const of = jsonTypes.filter((type) => types.includes(type));
@@ -84,6 +94,8 @@ export class Formulas {
         return this.or(formula.of.map((part) => this.not(part)));
       case "or":
         return this.and(formula.of.map((part) => this.not(part)));
+      case "one":
+        return this.one(formula.of, !formula.negative);
       case "types":
         return this.types(jsonTypes.filter((type) => !formula.types.includes(type)));
       case "values":

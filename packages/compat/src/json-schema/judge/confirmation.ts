@@ -14,14 +14,17 @@ export class Confirmation {
     this.#sup = sup;
   }
 
-  /** Whether there are judges. */
-  get isPossible(): boolean {
-    return this.#sub !== undefined && this.#sup !== undefined;
-  }
-
-  /** The document, made smaller, if it is confirmed. */
-  confirm(document: { readonly json: unknown } | undefined): { readonly json: unknown } | undefined {
-    const shows = (json: unknown) => this.#sub?.isValid(json) === true && this.#sup?.isValid(json) === false;
+  /**
+   * The document, made smaller, if it is confirmed.
+   *
+   * @param still What the smaller one has to show beside.
+   */
+  confirm(
+    document: { readonly json: unknown } | undefined,
+    still: (json: unknown) => boolean = () => true,
+  ): { readonly json: unknown } | undefined {
+    const shows = (json: unknown) =>
+      this.#sub?.isValid(json) === true && this.#sup?.isValid(json) === false && still(json);
     if (!document || !shows(document.json)) return undefined;
     return { json: shrink(document.json, shows) };
   }

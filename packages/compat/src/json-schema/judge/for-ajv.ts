@@ -9,6 +9,11 @@ export function forAjv(schema: unknown, dialect: Dialect): unknown {
   if (jsonTypeOf(schema) !== "object") return schema;
   const inner = mapSubschemas(schema, (part) => forAjv(part.schema, dialect)) as Record<string, unknown>;
   const { $schema: _, nullable: __, discriminator: ___, $async: ____, id, ...kept } = inner;
+  if (Array.isArray(kept.enum) && kept.enum.length === 0) {
+    // No value at all, which ajv refuses to compile.
+    delete kept.enum;
+    kept.allOf = [...(Array.isArray(kept.allOf) ? kept.allOf : []), false];
+  }
   if (isSince(dialect, "draft-07")) return kept;
   if (typeof id === "string") kept.$id = id;
   for (const [bound, exclusive] of [

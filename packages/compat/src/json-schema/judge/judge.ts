@@ -6,8 +6,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Dialect } from "../dialect.js";
 import type { Languages } from "../solve/languages.js";
+import { eachSubschema } from "../subschemas.js";
 import { forAjv } from "./for-ajv.js";
 import { guardedPattern } from "./guarded-pattern.js";
+
+/** ajv compiles this many schemas in two to three seconds, and many more in minutes. */
+const MOST_SCHEMAS = 6_000;
 
 /** Judges documents by one schema. */
 export interface Judge {
@@ -29,11 +33,11 @@ export function judgeOf(
     allErrors: true,
     ownProperties: true,
     validateSchema: false,
-    addUsedSchema: false,
     validateFormats: formats === "assertion",
     ignoreKeywordsWithRef: dialect === "draft-04" || dialect === "draft-07",
     code: { regExp: guardedPattern(languages) },
   };
+  if (sizeOf(schema) > MOST_SCHEMAS) return undefined;
   const ajv =
     dialect === "2020-12" ? new Ajv2020(options) : dialect === "2019-09" ? new Ajv2019(options) : new Ajv(options);
   if (formats === "assertion") addFormats.default(ajv);
@@ -54,4 +58,12 @@ export function judgeOf(
     }
   };
   return { isValid: ask, errorsOf: (document) => (ask(document) === false ? (validate.errors ?? []) : []) };
+}
+
+function sizeOf(schema: unknown): number {
+  let size = 1;
+  eachSubschema(schema, ({ schema: part }) => {
+    size += sizeOf(part);
+  });
+  return size;
 }

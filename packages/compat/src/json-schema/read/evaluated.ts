@@ -1,6 +1,8 @@
 // What the keywords beside an `unevaluated…` have looked at, under which conditions.
 // More conditions that hold mean more that is looked at, so that it is enough to say: some set of them holds, and
 // whatever is outside of what that set looks at fits. Their number is limited, since there are so many sets.
+// Conditions within conditions, and patterns under a condition, are not decided: ajv counts there what a failing branch has
+// looked at, against the drafts.
 import type { Formula } from "../formula/formula.js";
 import { listOf, mapOf } from "./keyword-value.js";
 import { hasProperty } from "./read-object.js";
@@ -21,14 +23,14 @@ export interface Evaluated<Seen> {
 export function evaluatedBy<Seen>(
   reader: Reader,
   here: Here,
-  own: (here: Here, nested: boolean) => readonly Seen[] | undefined,
+  own: (here: Here, nested: boolean, conditional: boolean) => readonly Seen[] | undefined,
 ): Evaluated<Seen>[] | undefined {
   const { formulas } = reader;
   const open = new Set<string>();
   const visit = (at: Here, when: Formula, nested: boolean): Evaluated<Seen>[] | undefined => {
     if (open.has(at.place.at)) return undefined;
     open.add(at.place.at);
-    const found = own(at, nested)?.map((seen): Evaluated<Seen> => ({ when, seen }));
+    const found = own(at, nested, when !== formulas.true)?.map((seen): Evaluated<Seen> => ({ when, seen }));
     if (!found) return undefined;
     const parts: [Place, Formula][] = [];
     const inside = (keyword: string, name: string, condition: Formula) =>
@@ -58,6 +60,7 @@ export function evaluatedBy<Seen>(
       if (Object.hasOwn(at.schema, "then")) parts.push([reader.placeInside(at, "then"), condition]);
       if (Object.hasOwn(at.schema, "else")) parts.push([reader.placeInside(at, "else"), formulas.not(condition)]);
     }
+    if (when !== formulas.true && parts.some(([, condition]) => condition !== formulas.true)) return undefined;
     for (const [place, condition] of parts) {
       if (typeof place.schema !== "object" || place.schema === null || Array.isArray(place.schema)) continue;
       const inner: Here = { schema: place.schema as Readonly<Record<string, unknown>>, place };

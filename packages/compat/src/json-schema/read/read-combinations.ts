@@ -1,7 +1,6 @@
 // `allOf`, `anyOf`, `oneOf`, `not`, and `if` with `then` and `else`.
-// oneOf is exclusive: some alternative holds, and of any two of them not both.
+// oneOf is exclusive: one alternative holds and no other.
 import type { Formula } from "../formula/formula.js";
-import type { Formulas } from "../formula/formulas.js";
 import { listOf } from "./keyword-value.js";
 import { type Here, InvalidSchema, type Reader } from "./reader.js";
 
@@ -14,7 +13,7 @@ export function readCombinations(reader: Reader, here: Here): Formula[] {
   const any = alternatives(reader, here, "anyOf");
   if (any) found.push(formulas.or(any));
   const one = alternatives(reader, here, "oneOf");
-  if (one) found.push(exactlyOne(formulas, one));
+  if (one) found.push(formulas.one(one));
   if (Object.hasOwn(here.schema, "not")) found.push(formulas.not(reader.inside(here, "not")));
   if (Object.hasOwn(here.schema, "if")) {
     const condition = reader.inside(here, "if");
@@ -29,9 +28,4 @@ function alternatives(reader: Reader, here: Here, keyword: string): Formula[] | 
   const list = listOf(here, keyword);
   if (list?.length === 0) throw new InvalidSchema(`${here.place.at}/${keyword}`, `${keyword} has to have a schema.`);
   return list?.map((_, index) => reader.inside(here, keyword, String(index)));
-}
-
-function exactlyOne(formulas: Formulas, of: readonly Formula[]): Formula {
-  const exclusive = of.flatMap((a, index) => of.slice(index + 1).map((b) => formulas.not(formulas.and([a, b]))));
-  return formulas.and([formulas.or(of), ...exclusive]);
 }

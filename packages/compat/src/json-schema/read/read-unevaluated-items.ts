@@ -23,6 +23,6 @@ export function readUnevaluatedItems(reader: Reader, here: Here): Formula[] {
     underConditions(reader, evaluated, (seen) =>
       formulas.statement({ kind: "items", from: Math.max(0, ...seen), to: END, schema }),
     );
-  const message = "There are contains or too many conditions beside unevaluatedItems, or they are recursive.";
+  const message = "There is contains beside unevaluatedItems, or conditions that are too many, nested or recursive.";
   return [formula ?? reader.unknown(here, "unevaluatedItems", "UNSUPPORTED_KEYWORD", message)];
 }

@@ -10,7 +10,8 @@ export function readUnevaluatedProperties(reader: Reader, here: Here): Formula[]
   if (!Object.hasOwn(here.schema, "unevaluatedProperties") || !reader.since("2019-09")) return [];
   if (here.schema.unevaluatedProperties === true) return [];
   const { formulas } = reader;
-  const evaluated = evaluatedBy(reader, here, (at, nested) => {
+  const evaluated = evaluatedBy(reader, here, (at, nested, conditional) => {
+    if (conditional && Object.hasOwn(at.schema, "patternProperties")) return undefined;
     const all = Object.hasOwn(at.schema, "additionalProperties") || (nested && "unevaluatedProperties" in at.schema);
     return all ? [formulas.true] : namedKeys(reader, at).map(({ keys }) => keys);
   });
@@ -20,6 +21,6 @@ export function readUnevaluatedProperties(reader: Reader, here: Here): Formula[]
     underConditions(reader, evaluated, (seen) =>
       formulas.statement({ kind: "every", keys: otherKeys(formulas, seen), schema }),
     );
-  const message = "There are too many conditions beside unevaluatedProperties, or they are recursive.";
+  const message = "The conditions beside unevaluatedProperties are too many, nested, recursive or with patterns.";
   return [formula ?? reader.unknown(here, "unevaluatedProperties", "UNSUPPORTED_KEYWORD", message)];
 }

@@ -4,6 +4,7 @@ import { MOST_DEPTH } from "../budget.js";
 import { type Dialect, isSince } from "../dialect.js";
 import { type Formula, jsonTypeOf } from "../formula/formula.js";
 import type { Formulas } from "../formula/formulas.js";
+import type { Reason } from "../reason.js";
 import type { ContainmentRule } from "../rules.js";
 import { pointer } from "./pointer.js";
 import { readArray } from "./read-array.js";
@@ -33,6 +34,8 @@ export class SchemaReader implements Reader {
   readonly references: References;
   readonly reading: Reading;
   readonly name: string;
+  /** Everything that could not be read. */
+  readonly undecided: Reason[] = [];
   readonly #read = new Map<string, Formula>();
   #depth = 0;
 
@@ -80,7 +83,9 @@ export class SchemaReader implements Reader {
 
   unknown(here: Here, keyword: string, rule: ContainmentRule, message: string, key?: string): Formula {
     const path = `${here.place.at}/${keyword}`;
-    return this.formulas.unknown(key ?? `${this.name}${path}`, { path, instancePath: "", rule, message });
+    const reason: Reason = { path, instancePath: "", rule, message };
+    this.undecided.push(reason);
+    return this.formulas.unknown(key ?? `${this.name}${path}`, reason);
   }
 
   #schema(place: Place): Formula {

@@ -50,7 +50,7 @@ export function shortestWord(
 
 /** The distinct derivatives, each with a character that leads to it and reads well. */
 function continuations(regexes: Regexes, regex: Regex): [Regex, number][] {
-  const bounds = [...regexes.bounds(regex)].sort((a, b) => a - b);
+  const bounds = [...regexes.bounds(regex)].filter((low) => low <= LAST_CODE_POINT).sort((a, b) => a - b);
   const found = new Map<Regex, number>();
   bounds.forEach((low, index) => {
     const high = (bounds[index + 1] ?? LAST_CODE_POINT + 1) - 1;

@@ -16,12 +16,14 @@ import { differenceMessage } from "./wording.js";
  * The differences.
  *
  * @param ask Looks for a document of the inner schema that does not meet a demand.
+ * @param fails Whether a document does not meet a demand.
  * @param most How many to list.
  */
 export function differences(
   inner: SchemaReader,
   outer: SchemaReader,
   ask: (demand: Formula) => Outcome,
+  fails: (demand: Formula, document: unknown) => boolean,
   confirmation: Confirmation,
   most: number,
 ): Reason[] {
@@ -30,7 +32,7 @@ export function differences(
     if (found.size >= most) break;
     const outcome = ask(leaf.formula);
     if (outcome.kind === "empty" || outcome.certainty === "open") continue;
-    const document = confirmation.confirm(outcome.value);
+    const document = confirmation.confirm(outcome.value, (json) => fails(leaf.formula, json));
     if (!document && outcome.certainty === "sure" && outcome.value) continue;
     const reason = difference(inner, leaf, document, confirmation);
     const key = `${reason.rule} ${reason.path}`;

@@ -13,8 +13,8 @@ export function reasonOf(error: unknown): Reason | undefined {
   if (error instanceof BudgetExceeded) {
     return { path: "", instancePath: "", rule: "BUDGET_EXCEEDED", message: error.message };
   }
-  // The engine's own limit: nothing here recurses without end.
-  if (error instanceof RangeError) {
+  // The engine's own limit, in V8's words: nothing here recurses without end.
+  if (error instanceof RangeError && error.message.includes("call stack")) {
     return { path: "", instancePath: "", rule: "BUDGET_EXCEEDED", message: containmentRules.BUDGET_EXCEEDED };
   }
   return undefined;

@@ -26,6 +26,12 @@ export function evaluate(engine: Evaluation, formula: Formula, value: unknown): 
       return every(formula.of, (part) => inside(part, value));
     case "or":
       return not(every(formula.of, (part) => not(inside(part, value))));
+    case "one": {
+      const answers = formula.of.map((part) => inside(part, value));
+      const certain = answers.filter((answer) => answer === true).length;
+      if (certain < 2 && answers.includes(undefined)) return undefined;
+      return (certain === 1) !== formula.negative;
+    }
     case "types":
       return formula.types.includes(type);
     case "values":

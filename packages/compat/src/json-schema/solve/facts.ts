@@ -23,6 +23,7 @@ type Choice = readonly Formula[];
 export class Facts {
   readonly type: JsonType;
   readonly #formulas: Formulas;
+  readonly #unfold: (one: FormulaOf<"one">) => Formula;
   readonly #asserted: Set<number>;
   readonly #statements: Formula[];
   #choices: Choice[];
@@ -35,8 +36,10 @@ export class Facts {
   /** Whether no value can be so. */
   contradictory = false;
 
-  constructor(type: JsonType, formulas: Formulas, from?: Facts) {
+  /** @param unfold Writes out for this type that exactly one of some formulas holds. */
+  constructor(type: JsonType, formulas: Formulas, unfold: (one: FormulaOf<"one">) => Formula, from?: Facts) {
     this.type = type;
+    this.#unfold = unfold;
     this.#formulas = formulas;
     this.#asserted = new Set(from ? from.#asserted : []);
     this.#statements = [...(from ? from.#statements : [])];
@@ -55,7 +58,7 @@ export class Facts {
 
   /** The same, to go on with on a branch of its own. */
   branch(): Facts {
-    return new Facts(this.type, this.#formulas, this);
+    return new Facts(this.type, this.#formulas, this.#unfold, this);
   }
 
   /** Takes a formula for true. */
@@ -80,6 +83,9 @@ export class Facts {
         break;
       case "or":
         this.#choices.push(formula.of);
+        break;
+      case "one":
+        this.assert(this.#unfold(formula));
         break;
       case "types":
         this.contradictory ||= !formula.types.includes(this.type);
@@ -179,7 +185,13 @@ export class Facts {
   }
 
   #opposed(formula: Formula): false | undefined {
-    return this.#asserted.has(this.#formulas.not(formula).id) ? false : undefined;
+    return this.#holds(this.#formulas.not(formula)) ? false : undefined;
+  }
+
+  #holds(formula: Formula): boolean {
+    if (this.#asserted.has(formula.id)) return true;
+    if (formula.kind === "types") return formula.types.includes(this.type);
+    return formula.kind === "and" && formula.of.every((part) => this.#holds(part));
   }
 
   /** Whether a value is excluded. */

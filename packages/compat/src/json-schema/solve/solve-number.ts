@@ -96,7 +96,8 @@ function plausible({ low, high }: Range, multiples: readonly number[], excluded:
   if (bounds.length === 2) for (const part of [0.5, 0.25, 0.75, 0.1, 0.3]) near.push(low + (high - low) * part);
   const start = bounds[0] ?? 0;
   for (let step = 0; step <= excluded; step++) near.push(start + step, start - step, start + step + 0.5);
-  for (const multiple of multiples) for (let times = -100; times <= 200; times++) near.push(multiple * times);
+  for (const multiple of multiples)
+    for (let times = 1; times <= 200; times++) near.push(multiple * times, -multiple * times);
   return near.filter((value) => value >= low && value <= high).map((value) => (value === 0 ? 0 : value));
 }
 

@@ -28,7 +28,10 @@ type Chosen = ReadonlyMap<string, readonly Formula[]>;
 
 class ObjectSearch {
   readonly #search: Search;
-  readonly #every: readonly StatementOf<"every">[];
+  /** What holds for the values of keys that are named one by one. */
+  readonly #byName = new Map<string, Formula[]>();
+  /** What holds for the values of all other sets of keys. */
+  readonly #wide: readonly StatementOf<"every">[];
   readonly #some: readonly StatementOf<"some">[];
   readonly #min: number;
   readonly #max: number;
@@ -37,11 +40,16 @@ class ObjectSearch {
 
   constructor(search: Search, facts: Facts) {
     this.#search = search;
-    this.#every = facts.of("every");
+    const every = facts.of("every");
+    this.#wide = every.filter(({ keys }) => !isNames(keys));
+    for (const { keys, schema } of every) {
+      if (isNames(keys))
+        for (const name of namesIn(keys)) this.#byName.set(name, [...(this.#byName.get(name) ?? []), schema]);
+    }
     this.#some = facts.of("some");
     this.#min = Math.max(0, ...facts.of("minProperties").map(({ value }) => value));
     this.#max = Math.min(Number.POSITIVE_INFINITY, ...facts.of("maxProperties").map(({ value }) => value));
-    this.#names = [...new Set([...this.#every, ...this.#some].flatMap(({ keys }) => namesIn(keys)))];
+    this.#names = [...new Set([...every, ...this.#some].flatMap(({ keys }) => namesIn(keys)))];
   }
 
   solve(): Outcome {
@@ -86,9 +94,8 @@ class ObjectSearch {
       if (within !== false) yield { ...sure(name), certainty: within ? "sure" : "open" };
     }
     // A new key may meet other demands too, where only so many are allowed.
-    const splits = [...this.#every, ...others.map(({ keys }) => ({ keys, schema: undefined }))];
-    const wide = splits.filter(({ keys, schema }) => !schema || !isNames(keys));
-    yield* this.#newKeys([demand.keys], chosen, [demand.schema], wide);
+    const splits = [...this.#wide, ...others.map(({ keys }) => ({ keys, schema: undefined }))];
+    yield* this.#newKeys([demand.keys], chosen, [demand.schema], splits);
   }
 
   /** Keys that no schema names and that are not chosen yet: one for each overlap of the sets that matter. */
@@ -143,8 +150,7 @@ class ObjectSearch {
       if (value.certainty === "sure") return sure(name);
       doubt ??= withoutValue(value);
     }
-    const wide = this.#every.filter(({ keys }) => !isNames(keys));
-    for (const key of this.#newKeys([], chosen, [], wide)) {
+    for (const key of this.#newKeys([], chosen, [], this.#wide)) {
       if (key.certainty === "sure") return key;
       doubt ??= key;
     }
@@ -153,9 +159,9 @@ class ObjectSearch {
 
   /** A value for a key. */
   #value(key: string, schemas: readonly Formula[]): Outcome {
-    const conditions: Formula[] = [...schemas];
+    const conditions: Formula[] = [...schemas, ...(this.#byName.get(key) ?? [])];
     let doubt = false;
-    for (const { keys, schema } of this.#every) {
+    for (const { keys, schema } of this.#wide) {
       const within = evaluate(this.#search, keys, key);
       if (within === true) conditions.push(schema);
       doubt ||= within === undefined;
@@ -183,8 +189,8 @@ function onlyName(keys: Formula): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function isNames(keys: Formula | undefined): boolean {
-  return keys?.kind === "values" && !keys.negative;
+function isNames(keys: Formula): boolean {
+  return keys.kind === "values" && !keys.negative;
 }
 
 function namesIn(keys: Formula): string[] {

@@ -2,8 +2,8 @@
 // A choice is made where it has to be, smallest first; what is known before it already gives a value that may do. A question
 // that comes up again inside itself is answered with no: a smallest value does not hold another of its own kind. That
 // no is kept for good only once the question it rests on is answered with no, too.
-import { BudgetExceeded, MOST_DEPTH } from "../budget.js";
-import { type Formula, type JsonType, jsonTypes } from "../formula/formula.js";
+import { MOST_NESTING } from "../budget.js";
+import { type Formula, type FormulaOf, type JsonType, jsonTypes } from "../formula/formula.js";
 import type { Formulas } from "../formula/formulas.js";
 import type { Reason } from "../reason.js";
 import { evaluate } from "./evaluate.js";
@@ -23,6 +23,16 @@ const unclear: Reason = {
   message: "Whether one of the listed values fits could not be decided.",
 };
 
+const tooDeep: Reason = {
+  path: "",
+  instancePath: "",
+  rule: "BUDGET_EXCEEDED",
+  message: `Documents would have to nest deeper than ${MOST_NESTING} values.`,
+};
+
+/** So many alternatives are worth asking of each alone whether it is possible at all. */
+const MANY = 8;
+
 /** Searches for values. */
 export class Solver implements Search {
   readonly formulas: Formulas;
@@ -33,6 +43,7 @@ export class Solver implements Search {
   readonly #open = new Map<string, number>();
   /** Answers of no that rest on an open question, by its depth. */
   readonly #resting = new Map<string, number>();
+  readonly #unfoldings = new Map<string, Formula>();
   #restsOn = Number.POSITIVE_INFINITY;
 
   constructor(formulas: Formulas, languages: Languages, spend: (steps: number) => void, patternsByText = false) {
@@ -61,12 +72,12 @@ export class Solver implements Search {
       this.#restsOn = Math.min(this.#restsOn, rests);
       return empty;
     }
-    if (depth > MOST_DEPTH) throw new BudgetExceeded(`Documents would have to nest deeper than ${MOST_DEPTH} values.`);
+    if (depth > MOST_NESTING) return open(tooDeep);
     this.spend(5);
     const outer = this.#restsOn;
     this.#restsOn = Number.POSITIVE_INFINITY;
     this.#open.set(key, depth);
-    const outcome = this.#search(all, types, prefix !== "");
+    const outcome = this.#search(all, types, prefix === "key ");
     this.#open.delete(key);
     const restsOn = this.#restsOn < depth ? this.#restsOn : Number.POSITIVE_INFINITY;
     this.#settle(key, outcome, depth, restsOn);
@@ -89,12 +100,51 @@ export class Solver implements Search {
   #search(all: Formula, types: readonly JsonType[], isKey: boolean): Outcome {
     let best: Outcome = empty;
     for (const type of types) {
-      const facts = new Facts(type, this.formulas);
+      const facts = new Facts(type, this.formulas, (one) => this.#unfolded(one, type));
       facts.assert(all);
       best = better(best, this.#branch(all, facts, isKey));
       if (isBest(best)) return best;
     }
     return best;
+  }
+
+  /**
+   * That exactly one of some formulas holds, or not, in other words: those that exclude each other for this type anyway,
+   * as the alternatives of a union do, need no words.
+   */
+  #unfolded(one: FormulaOf<"one">, type: JsonType): Formula {
+    const key = `${type} ${one.id}`;
+    const known = this.#unfoldings.get(key);
+    if (known) return known;
+    const outer = this.#restsOn;
+    this.#restsOn = Number.POSITIVE_INFINITY;
+    const unfolded = this.#unfold(one, type);
+    if (this.#restsOn === Number.POSITIVE_INFINITY) this.#unfoldings.set(key, unfolded);
+    this.#restsOn = Math.min(outer, this.#restsOn);
+    return unfolded;
+  }
+
+  #unfold({ of, negative }: FormulaOf<"one">, type: JsonType): Formula {
+    const { formulas } = this;
+    const possible = of.filter((part) => this.#isPossible([part], type));
+    const both = (a: number, b: number) =>
+      this.#isPossible([possible[Math.min(a, b)] ?? formulas.true, possible[Math.max(a, b)] ?? formulas.true], type);
+    if (!negative) {
+      const ways = possible.map((part, index) => {
+        const others = possible.filter((_, other) => other !== index && both(index, other));
+        return formulas.and([part, ...others.map((other) => formulas.not(other))]);
+      });
+      return formulas.or(ways);
+    }
+    const pairs = possible.flatMap((a, index) =>
+      possible.slice(index + 1).flatMap((b, offset) => (both(index, index + 1 + offset) ? [formulas.and([a, b])] : [])),
+    );
+    return formulas.or([formulas.and(of.map((part) => formulas.not(part))), ...pairs]);
+  }
+
+  #isPossible(formulas: readonly Formula[], type: JsonType): boolean {
+    this.spend(1);
+    return this.#answer(`${type} `, formulas, [type]).kind === "found";
   }
 
   #branch(all: Formula, facts: Facts, isKey: boolean): Outcome {
@@ -108,6 +158,8 @@ export class Solver implements Search {
     if (leaf.value && evaluate(this, all, leaf.value.json) === true) return sure(leaf.value.json);
     let best: Outcome = empty;
     for (const part of choice) {
+      // The pairs of a large oneOf exclude each other, whatever else is known.
+      if (choice.length > MANY && !this.#isPossible([part], facts.type)) continue;
       const branch = facts.branch();
       branch.assert(part);
       best = better(best, this.#branch(all, branch, isKey));
