@@ -25,6 +25,22 @@ export function methodOf(compiler: Compiler, checker: ts.TypeChecker, node: ts.N
   return symbol?.declarations?.map((each) => clientMethod(compiler, each)).find((name) => name !== undefined);
 }
 
+/** The client's method that a property of a value is. */
+export function propertyMethod(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  value: ts.Node,
+  name: string,
+): string | undefined {
+  const property = checker.getNonNullableType(checker.getTypeAtLocation(value)).getProperty(name);
+  return property?.declarations?.map((each) => clientMethod(compiler, each)).find((each) => each !== undefined);
+}
+
+/** Whether a value is the generated client. */
+export function isClient(compiler: Compiler, checker: ts.TypeChecker, value: ts.Node): boolean {
+  return propertyMethod(compiler, checker, value, "track") === "track";
+}
+
 /** The texts that an expression may be, when its type says all of them. */
 export function textsOf(checker: ts.TypeChecker, node: ts.Expression): string[] | undefined {
   const type = checker.getTypeAtLocation(node);
