@@ -7,7 +7,15 @@ const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
 
 test("fills in the defaults", () => {
   expect(checkConfig({ lake })).toEqual({
-    config: { schemas: "schemas", output: "gen", lake, dimensions: {}, stream: "acme-events", glue: {} },
+    config: {
+      schemas: "schemas",
+      output: "gen",
+      queries: ["queries/**/*.sql"],
+      lake,
+      dimensions: {},
+      stream: "acme-events",
+      glue: {},
+    },
   });
 });
 

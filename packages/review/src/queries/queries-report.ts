@@ -62,9 +62,9 @@ export function queriesReport(queries: readonly QueryFile[], events: readonly Ev
     const read = readSql(sql);
     const place = places(sql);
     unread.push(...read.unread.map((each) => ({ ...each, file })));
-    for (const { tree, start, text } of read.statements) {
+    for (const { tree, start, first } of read.statements) {
       statements++;
-      const line = place(start + Math.max(0, text.search(/\S/))).line;
+      const line = place(first).line;
       const fingerprint = queryFingerprint(tree);
       questions.set(fingerprint, [...(questions.get(fingerprint) ?? []), { file, line }]);
       for (const value of parsedValues(tree)) {
