@@ -1,7 +1,8 @@
 // tracklake-registry: reads its options, listens, and closes on SIGINT and SIGTERM.
+import { existsSync, statSync } from "node:fs";
 import { fileStore } from "@tracklake/registry";
 import { pino } from "pino";
-import { isServerError } from "./errors.js";
+import { isServerError, ServerError } from "./errors.js";
 import { readOptions, usage } from "./options.js";
 import { registryServer } from "./server.js";
 
@@ -18,6 +19,7 @@ function start(): void {
     publishToken,
     onFailure: (error) => log.error({ err: error }, "a request failed"),
   });
+  requireFolder(history);
   const server = app.listen(port, host, (error) => {
     if (error) {
       process.stderr.write(
@@ -31,6 +33,16 @@ function start(): void {
     log.info({ url: `http://${host}:${actual}`, history, publishing: publishToken !== undefined }, "listening");
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => server.close());
+}
+
+/** A folder that is not there is a wrong path more often than a new history, and would answer as an empty one. */
+function requireFolder(history: string): void {
+  if (existsSync(history) && statSync(history).isDirectory()) return;
+  throw new ServerError(
+    "wrong-use",
+    400,
+    `there is no folder ${history}: correct --history, or begin a new history there with mkdir -p ${history}.`,
+  );
 }
 
 try {

@@ -20,7 +20,7 @@ export const usage = `Usage: tracklake-registry [options]
 Serves the registry of a history folder over HTTP, with the catalogue at /.
 
 Options:
-  --history <folder>    history files (default: schemas/history)
+  --history <folder>    history files; it has to be there (default: schemas/history)
   --host <address>      address to listen on (default: 127.0.0.1)
   --port <number>       port to listen on, 0 for any (default: 4580)
   --lake <name>         name of the lake in DDL and queries (default: lake)

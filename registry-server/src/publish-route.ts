@@ -1,7 +1,15 @@
 // POST /api/publish: the next revisions of events, from a deploy that holds the token.
-// Publishes run one after another through the same gate as the command's, since each reads history and adds to it.
+// Publishes run one after another through the same gate as the command's, since each reads history and adds to it; where
+// another process adds to it meanwhile, the gate is asked again.
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type EventKey, loadRegistry, type PublishResult, publish, type RegistryStore } from "@tracklake/registry";
+import {
+  type EventKey,
+  isRegistryError,
+  loadRegistry,
+  type PublishResult,
+  publish,
+  type RegistryStore,
+} from "@tracklake/registry";
 import { publishFindings } from "@tracklake/review";
 import { type EventModel, readEventModel } from "@tracklake/schema";
 import type { RequestHandler } from "express";
@@ -19,7 +27,7 @@ export function publishRoute(store: RegistryStore, lake: RegistryLake, token: st
   return async (request, response) => {
     authorise(token, request.get("authorization"));
     const body = readBody(request.body);
-    const turn = last.then(() => gated(store, lake, body));
+    const turn = last.then(() => followed(store, lake, body));
     last = turn.catch(() => undefined);
     const { entry, published, retired, unchanged } = await turn;
     response.status(entry ? 201 : 200).json({
@@ -42,15 +50,29 @@ interface PublishBody {
   readonly message?: string;
 }
 
+/** Times that others may come first, each of whom has published something, before the client has to try again. */
+const ATTEMPTS = 20;
+
+async function followed(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await gated(store, lake, body);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRegistryError(error) || error.code !== "history-moved") throw error;
+    }
+  }
+}
+
 async function gated(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
   const { models, ...options } = body;
   const subjects = models.map((model) => ({ model }));
-  const findings = publishFindings(await loadRegistry(store), { subjects, retire: body.retire }, lake);
+  const registry = await loadRegistry(store);
+  const findings = publishFindings(registry, { subjects, retire: body.retire }, lake);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     throw new ServerError("lint-failed", 422, `Nothing was published: ${errors.length} findings.`, errors);
   }
-  return publish(store, models, options);
+  return publish(store, models, { ...options, registry });
 }
 
 function authorise(token: string | undefined, header: string | undefined): void {

@@ -1,12 +1,13 @@
 // The command itself, as npm installs it: what it prints, where it listens, what stops it at the start.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { checkHistory, fileStore, loadRegistry } from "@tracklake/registry";
 import { defineEvent, toEventModel } from "@tracklake/schema";
 import { expect, onTestFinished, test } from "vitest";
 import { readOptions, usage } from "../src/options.js";
@@ -18,6 +19,9 @@ const command = join(root, bin["tracklake-registry"] ?? "");
 const { model } = toEventModel(
   defineEvent({ name: "plan_changed", description: "Another plan.", owner: "growth", answers: ["Who upgraded?"] }),
 );
+
+/** Publishes at each of two servers, within what one address may try in a minute. */
+const ROUNDS = 30;
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "tracklake-registry-"));
@@ -59,6 +63,7 @@ async function ended(args: readonly string[]): Promise<{ code: number; stdout: s
 
 test("it serves a folder: a publish becomes a file, an event, a page; SIGTERM ends it", async () => {
   const history = join(folder(), "history");
+  mkdirSync(history);
   const args = ["--port", "0", "--history", history, "--lake", "acme", "--time-zone", "Asia/Tokyo"];
   const { url, child } = await listening(args, { TRACKLAKE_PUBLISH_TOKEN: "secret" });
   expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: "ok", events: 0 });
@@ -74,6 +79,33 @@ test("it serves a folder: a publish becomes a file, an event, a page; SIGTERM en
   const exit = once(child, "exit");
   child.kill("SIGTERM");
   expect(await exit).toEqual([0, null]);
+});
+
+test("two servers on one folder never publish the same revision, whoever asks them at once", async () => {
+  const history = join(folder(), "history");
+  mkdirSync(history);
+  const start = () => listening(["--port", "0", "--history", history], { TRACKLAKE_PUBLISH_TOKEN: "secret" });
+  const servers = await Promise.all([start(), start()]);
+  const publishAt = async ({ url }: Listening, description: string): Promise<[number, number[]]> => {
+    const answer = await fetch(`${url}/api/publish`, {
+      method: "POST",
+      headers: { authorization: "Bearer secret", "content-type": "application/json" },
+      body: JSON.stringify({ events: [{ ...model, description }], message: description }),
+    });
+    const { published } = (await answer.json()) as { published: { revision: number }[] };
+    return [answer.status, published.map(({ revision }) => revision)];
+  };
+  const given: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const answers = await Promise.all(servers.map((server, index) => publishAt(server, `${round} by ${index}`)));
+    expect(answers.map(([status]) => status)).toEqual([201, 201]);
+    given.push(...answers.flatMap(([, revisions]) => revisions));
+  }
+  expect(given.sort((a, b) => a - b)).toEqual(Array.from({ length: 2 * ROUNDS }, (_, index) => index + 1));
+  const store = fileStore(history);
+  expect(await checkHistory(store)).toEqual([]);
+  expect((await loadRegistry(store)).revisions("plan_changed")).toHaveLength(2 * ROUNDS);
+  expect(readdirSync(history).filter((name) => !name.endsWith(".json"))).toEqual([]);
 });
 
 test("without a token it takes no publish", async () => {
@@ -96,6 +128,17 @@ test.each<[string, string[], RegExp]>([
   const { code, stdout, stderr } = await ended(["--port", "0", ...args]);
   expect([code, stdout, stderr]).toEqual([2, "", expect.stringMatching(want)]);
   expect(stderr).not.toContain("    at ");
+});
+
+test.each<[string, (path: string) => void]>([
+  ["that is not there", () => {}],
+  ["that is a file", (path) => writeFileSync(path, "")],
+])("a history folder %s ends it with 2 and says how to begin one", async (_, make) => {
+  const history = join(folder(), "history");
+  make(history);
+  const { code, stdout, stderr } = await ended(["--port", "0", "--history", history]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(`there is no folder ${history}: correct --history, or begin a new history there with mkdir`);
 });
 
 test("a port in use ends it with 3 and says what to do", async () => {

@@ -79,6 +79,15 @@ describe("a query", () => {
     expect(JSON.parse(stdout)).toMatchObject({ rows: [{ n: 0 }] });
   });
 
+  test.each<[string, string[], RegExp]>([
+    ["that is still to come", [], /^warning there are no events in \.tracklake\/lake, .*tracklake dev/],
+    ["named one folder too high", ["--lake", ".tracklake"], /^warning there are no events in \.tracklake, /],
+  ])("over a lake %s says so", async (_, options, want) => {
+    const root = project({ ".tracklake/other": "" });
+    const { code, stderr } = await tracklake(root, ["query", "SELECT count(*) AS n FROM plan_changed", ...options]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(want)]);
+  });
+
   test("shows as many rows as --max-rows says, and says so", async () => {
     const { stdout, stderr } = await tracklake(project(lake), [
       "query",
@@ -105,6 +114,16 @@ describe("refused", () => {
     ["a statement that writes", ["DROP TABLE plan_changed"], /./],
     ["an empty query", ["  "], /The query is empty/],
     ["a file that is not there", ["--file", "nowhere.sql"], /nowhere\.sql cannot be read/],
+    [
+      "a lake that is not there",
+      [sql, "--lake", "nowhere"],
+      /--lake is "nowhere": there is no folder \/.*\/nowhere\. Name/,
+    ],
+    [
+      "a lake that is a file",
+      [sql, "--lake", "tracklake.config.ts"],
+      /there is no folder .*tracklake\.config\.ts\. Name/,
+    ],
     ["two queries", ["SELECT 1", "--file", "a.sql"], /Leave one out/],
     ["two formats", ["SELECT 1", "--json", "--format", "csv"], /contradict/],
   ])("%s", async (_, argv, want) => {

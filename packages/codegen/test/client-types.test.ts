@@ -13,6 +13,7 @@ const events = drafts(
   event("user_left"),
   event("page_viewed", [field("page", { kind: "string" }, { required: false })]),
 );
+
 let directory: string;
 let remove: () => Promise<void>;
 beforeAll(async () => {
@@ -21,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => remove());
 
 const head = `import { createTracker, type EventName } from "./index.js";
+import { decimal } from "@tracklake/sdk";
 declare const tracker: ReturnType<typeof createTracker>;
+declare const row: { readonly total: string };
 const order = { paid: true, count: 1, serial: 1n, ratio: 1, total: "1", order_id: "x", status: "new", placed_at: new Date(), due_on: null, buyer: { name: "A" }, items: [{ sku: "a", tags: ["a"] }] } as const;
 `;
 
@@ -33,6 +36,10 @@ const right: Record<string, string> = {
   "no properties": "tracker.userLeft(); tracker.track('user_left');",
   "all optional": "tracker.pageViewed(); tracker.pageViewed({}); tracker.track('page_viewed');",
   track: 'tracker.track("order_placed", order);',
+  decimals: 'tracker.orderPlaced({ ...order, total: "12.50" }); tracker.orderPlaced({ ...order, total: "-0.5" });',
+  "decimal of a number in a template": "const n: number = 1; tracker.orderPlaced({ ...order, total: `${n}` });",
+  "decimal of a database": "tracker.orderPlaced({ ...order, total: decimal(row.total) });",
+  "decimal of toFixed": "tracker.orderPlaced({ ...order, total: decimal((12.5).toFixed(2)) });",
   names: 'const name: EventName = "user_left"; void name;',
   contexts: 'const n: number = tracker.withContext({ user: { user_id: "u" } }, () => 1); void n;',
   receipt:
@@ -53,6 +60,10 @@ const wrong: Record<string, string> = {
   "argument where there is none": "tracker.userLeft({});",
   "argument missing": "tracker.orderPlaced();",
   "another event's properties": 'tracker.track("page_viewed", order);',
+  "no decimal": 'tracker.orderPlaced({ ...order, total: "abc" });',
+  "decimal with separators": 'tracker.orderPlaced({ ...order, total: "1,200.50" });',
+  "decimal as a number": "tracker.orderPlaced({ ...order, total: 12.5 });",
+  "decimal of any string": "tracker.orderPlaced({ ...order, total: row.total });",
   "unknown context": "tracker.withContext({ usr: {} }, () => 1);",
   "context's field missing": "tracker.withContext({ user: {} }, () => 1);",
   "receipt is no promise": "tracker.userLeft().then(() => 1);",

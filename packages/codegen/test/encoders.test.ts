@@ -3,12 +3,25 @@ import type { Definitions } from "@tracklake/sdk";
 import { normalise } from "@tracklake/sdk/encoder";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { definitionsIn, generated } from "./client.js";
-import { drafts, everything } from "./events.js";
+import { drafts, event, everything, field } from "./events.js";
+
+/** An enum of more values than ajv compares one by one. */
+const large = event("country_chosen", [
+  field("code", { kind: "enum", values: Array.from({ length: 500 }, (_, index) => `value ${index}`) }),
+]);
+
+/** Many fields of a fixed length. */
+const wide = event(
+  "wide_read",
+  Array.from({ length: 200 }, (_, index) => field(`value_${index}`, { kind: "timestamp" }, { required: false })),
+);
 
 let definitions: Definitions;
 let remove: () => Promise<void>;
 beforeAll(async () => {
-  const client = await generated(drafts(everything));
+  const text = { kind: "string" } as const;
+  const inherited = [field("constructor", text, { required: false }), field("valueOf", text)];
+  const client = await generated(drafts(everything, event("names_inherited", inherited), large, wide));
   remove = client.remove;
   definitions = await definitionsIn(client.directory);
 });
@@ -108,11 +121,43 @@ test.each<[string, object, string, string]>([
   expect(await violations(value)).toContainEqual({ path, reason });
 });
 
-test("inherited names do not stand in for missing properties", () => {
-  expect(encode(Object.create(valid)).text).toBe(encode(valid).text);
-  expect(encode("text").text).toBeUndefined();
-  expect(encode([]).text).toBeUndefined();
-  expect(encode(null).text).toBeUndefined();
+test("what a value inherits from its class is read, as a getter is", () => {
+  class Order {
+    get paid() {
+      return false;
+    }
+  }
+  const { paid: _, ...rest } = valid;
+  expect(encode(Object.create(valid))).toEqual(encode(valid));
+  expect(encode(Object.assign(new Order(), rest))).toEqual(encode({ ...valid, paid: false }));
+});
+
+test("what every object inherits stands in for no property", () => {
+  const { encode } = definitions.events.names_inherited ?? {};
+  const state = { unknown: 0, hash: () => undefined };
+  expect(encode?.({ constructor: "own", valueOf: "own" }, state)).toBe(',"constructor":"own","valueOf":"own"');
+  expect(encode?.({ valueOf: "own" }, state)).toBe(',"valueOf":"own"');
+  expect(encode?.({ constructor: "own" }, state)).toBeUndefined();
+  expect(state.unknown).toBe(0);
+});
+
+test.each([["text"], [[]], [null], [undefined], [1], [() => 1]])("%j is no object and refused", (value) => {
+  expect(encode(value).text).toBeUndefined();
+});
+
+test("an enum of 500 values takes each of them, and names the first in a refusal", async () => {
+  const { events } = await definitions.explainers();
+  const [definition, explainer] = [definitions.events.country_chosen, events.country_chosen];
+  const state = { unknown: 0, hash: () => undefined };
+  for (const index of [0, 199, 200, 499]) {
+    const value = { code: `value ${index}` };
+    expect(definition?.encode(value, state)).toBe(`,"code":"value ${index}"`);
+    expect(explainer?.explain(value)).toEqual([]);
+  }
+  expect(definition?.encode({ code: "value 500" }, state)).toBeUndefined();
+  expect(explainer?.explain({ code: "value 500" })).toEqual([
+    { path: "/code", reason: expect.stringMatching(/^is not one of "value 0", .*"value 19" and 480 more$/) },
+  ]);
 });
 
 test("text that is no UTF-16 is refused though ajv takes it", async () => {
@@ -169,23 +214,33 @@ test.each<[string, object, number]>([
   expect(encode(value)).toEqual({ text: encode(valid).text, unknown: count });
 });
 
-test("lines up to the longest are whole, and longer ones refused", () => {
+test("fields up to the longest are whole, and longer ones refused", () => {
   const { bytes } = lineLimits;
-  for (const length of [
-    bytes - 2_000,
-    bytes - 500,
-    bytes,
-    bytes + 60_000,
-    bytes + 64_000,
-    bytes + 65_000,
-    bytes + 66_000,
-  ]) {
-    for (const character of ["x", "漢", "\n"]) {
-      const size = Buffer.byteLength(JSON.stringify(character)) - 2;
-      const extra = character.repeat(Math.floor(length / (character === "\n" ? 3 : size)));
+  const sizeOf = (extra: string) => Buffer.byteLength(JSON.stringify(JSON.stringify(extra)));
+  const others = Buffer.byteLength(encode({ ...valid, extra: "" }).text ?? "") - sizeOf("");
+  for (const length of [bytes - 2_000, bytes - 500, bytes - 1, bytes, bytes + 1, bytes + 64_000, bytes + 66_000]) {
+    for (const character of ["x", "漢", "\n", '"']) {
+      const room = length - others - sizeOf("");
+      const unit = sizeOf(character) - sizeOf("");
+      const extra = character.repeat(Math.floor(room / unit)) + "x".repeat(room % unit);
       const { text } = encode({ ...valid, extra });
-      if (text !== undefined) expect(JSON.parse(`{${text.slice(1)}}`)).toMatchObject({ extra: JSON.stringify(extra) });
-      else expect(length).toBeGreaterThan(bytes);
+      expect(text === undefined, `${length} bytes of ${character}`).toBe(length > bytes);
+      if (text === undefined) continue;
+      expect(Buffer.byteLength(text)).toBe(length);
+      expect(JSON.parse(`{${text.slice(1)}}`)).toMatchObject({ extra: JSON.stringify(extra) });
     }
   }
+});
+
+test("what one value left in the buffer changes nothing for the next", () => {
+  const limit = lineLimits.bytes;
+  const card = (length: number) => ({ ...valid, buyer: { name: "Al", card: "4".repeat(length) } });
+  const verdicts = () => [limit - 1_000, limit + 4].map((length) => encode(card(length)).text === undefined);
+  const before = verdicts();
+  // A definition with more fields needs a larger buffer, which stays.
+  expect(definitions.events.wide_read?.encode({}, { unknown: 0, hash: () => undefined })).toBe("");
+  expect([before, verdicts()]).toEqual([
+    [false, true],
+    [false, true],
+  ]);
 });

@@ -2,4 +2,4 @@
 // It changes when either could no longer work with the other; the client checks it when it is made.
 
 /** The encoder ABI of this version. */
-export const ENCODER_ABI = 2;
+export const ENCODER_ABI = 3;

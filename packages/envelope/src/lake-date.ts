@@ -1,7 +1,7 @@
 // The date of a moment in the lake's time zone: event_date and the partition dt.
-// Intl is asked once per quarter of an hour, since no time zone moves within one.
+// Intl is asked once a second: a day begins on a whole one, though not always on a whole minute (Monrovia, until 1972).
 
-const QUARTER = 15 * 60 * 1000;
+const SECOND = 1000;
 
 /** Turns a moment (milliseconds since 1970) into the lake's date, `YYYY-MM-DD`. */
 export type LakeDate = (time: number) => string;
@@ -31,13 +31,13 @@ export function lakeDate(timeZone: string): LakeDate {
     month: "2-digit",
     day: "2-digit",
   });
-  let quarter = Number.NaN;
+  let second = Number.NaN;
   let date = "";
   return (time) => {
-    const current = Math.floor(time / QUARTER);
-    if (current !== quarter) {
-      date = dateOf(format, current * QUARTER);
-      quarter = current;
+    const current = Math.floor(time / SECOND);
+    if (current !== second) {
+      date = dateOf(format, current * SECOND);
+      second = current;
     }
     return date;
   };

@@ -53,7 +53,10 @@ export const athenaLimits = {
 
 /** The line's own limits, which the encoder's law names "the written limits". */
 export const lineLimits = {
-  /** Bytes of a line with its newline: one Firehose record, since a line is never split. */
+  /**
+   * Bytes of a line with its newline: one Firehose record, since a line is never split. Fields under way take no more
+   * either, while a personal value, which what protects it is going to replace, is still plain among them.
+   */
   bytes: firehoseLimits.bytesPerRecord,
   /** Levels of nesting below an event that a definition may have; Hive's struct parsing recurses. */
   depth: 16,

@@ -101,6 +101,27 @@ describe("broken files", () => {
     await damaged.remove();
   });
 
+  test("a line without event_id is no broken one, and is left out under its own name", async () => {
+    const damaged = await lakeFixture();
+    const good = line("a", "2026-01-01 01:00:00.000", { plan: "free" });
+    await damaged.put(
+      "2026-01-01",
+      "mixed.ndjson",
+      `${good}{"plan":"pro"}\n{"event_id":null,"plan":"pro"}\n{"x":1}\n{"pl\n`,
+    );
+    await damaged.put("2026-01-01", "single.ndjson", `{"plan":"pro"}\n`);
+    const opened = await damaged.open();
+    const { rows, warnings } = await opened.query("SELECT plan FROM order_placed ORDER BY 1");
+    expect(rows).toEqual([["free"]]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^order_placed_v1: 1 broken line left out, in \S*mixed\.ndjson$/),
+      expect.stringMatching(
+        /^order_placed_v1: 4 lines without event_id left out, in \S*mixed\.ndjson, \S*single\.ndjson$/,
+      ),
+    ]);
+    await damaged.remove();
+  });
+
   test("a file that is not what its name says is left out by itself", async () => {
     const damaged = await lakeFixture();
     await damaged.put("2026-01-01", "good.ndjson", line("a", "2026-01-01 01:00:00.000", { plan: "free" }));

@@ -11,6 +11,7 @@ export const registryErrorCodes = {
   "nothing-to-retire":
     "An event that should be retired is not in the history, is retired already, or is published at once.",
   "entry-exists": "The store already holds an entry of this id.",
+  "history-moved": "Another publish came first: the history holds more than what this one was made after.",
   "store-unwritable": "The store could not be written.",
 } as const;
 
@@ -31,4 +32,12 @@ export class RegistryError extends Error {
 /** Whether an error is a {@link RegistryError}, whichever copy of the package threw it. */
 export function isRegistryError(error: unknown): error is RegistryError {
   return error instanceof Error && error.name === "RegistryError" && "code" in error;
+}
+
+/** The refusal of a publish that was made after what is no longer the whole history. */
+export function historyMoved(where: string): RegistryError {
+  return new RegistryError(
+    "history-moved",
+    `${where}: another publish came first, and nothing was written. Publish again to follow it.`,
+  );
 }

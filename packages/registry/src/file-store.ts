@@ -1,48 +1,59 @@
 // History as files in git: schemas/history/<id>.json, one for each publish, reviewed like code.
 // A file is written beside its place and linked into it, so that it is whole or absent and never overwrites another.
+import { randomUUID } from "node:crypto";
 import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { RegistryError } from "./errors.js";
+import { claimSuccession } from "./claim-succession.js";
+import { historyMoved, isRegistryError, RegistryError } from "./errors.js";
 import { entryText, readEntry } from "./history-entry.js";
 import type { HistoryEntry, RegistryStore } from "./published.js";
 
 const idPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/;
 
 /**
- * A store in a folder.
+ * A store in a folder. Any number of processes may write into it.
  *
  * @param directory - The folder of the history files; made by the first publish.
- * @throws RegistryError `history-unreadable`, `history-changed`, `entry-exists`, `store-unwritable` from its functions.
+ * @throws RegistryError `history-unreadable`, `history-changed`, `history-moved`, `entry-exists`, `store-unwritable` from
+ * its functions.
  * @example
  * const registry = await loadRegistry(fileStore("schemas/history"));
  */
 export function fileStore(directory: string): RegistryStore {
   return {
     async entries() {
-      const names = (await namesIn(directory)).filter((name) => name.endsWith(".json")).sort(byId);
-      return Promise.all(names.map((name) => entryIn(directory, name)));
+      const ids = await idsIn(directory);
+      return Promise.all(ids.map((id) => entryIn(directory, `${id}.json`)));
     },
 
-    async append(entry) {
+    async append(entry, after) {
       const path = join(directory, `${checkedId(entry.id)}.json`);
-      const temporary = join(directory, `.${entry.id}.${process.pid}.tmp`);
+      const written = join(directory, `.${entry.id}.${randomUUID()}.tmp`);
       try {
         await mkdir(directory, { recursive: true });
-        await writeFile(temporary, entryText(entry), { flush: true });
-        await link(temporary, path);
+        await writeFile(written, entryText(entry), { flush: true });
+        if (after === undefined) await link(written, path);
+        else await follow(directory, written, entry.id, after);
       } catch (cause) {
-        throw appendFailure(cause, path);
+        throw isRegistryError(cause) ? cause : appendFailure(cause, path);
       } finally {
-        await rm(temporary, { force: true }).catch(() => undefined);
+        await rm(written, { force: true }).catch(() => undefined);
       }
       return path;
     },
   };
 }
 
-/** Sorts file names by their ids: by date, then `-2` before `-10`. */
-function byId(a: string, b: string): number {
-  return a.replace(/\.json$/, "").localeCompare(b.replace(/\.json$/, ""), "en", { numeric: true });
+async function follow(directory: string, written: string, id: string, after: readonly HistoryEntry[]): Promise<void> {
+  const known = after.map((entry) => entry.id);
+  const followed = await claimSuccession({ directory, written, id, after: known, present: () => idsIn(directory) });
+  if (!followed) throw historyMoved(directory);
+}
+
+/** The ids of the entries, by date, then `-2` before `-10`. */
+async function idsIn(directory: string): Promise<string[]> {
+  const names = (await namesIn(directory)).filter((name) => name.endsWith(".json") && !name.startsWith("."));
+  return names.map((name) => basename(name, ".json")).sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 async function namesIn(directory: string): Promise<string[]> {

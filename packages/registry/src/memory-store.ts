@@ -1,5 +1,5 @@
 // History in memory, for tests and for comparing: the same contract as files, gone with the process.
-import { RegistryError } from "./errors.js";
+import { historyMoved, RegistryError } from "./errors.js";
 import { entryText, readEntry } from "./history-entry.js";
 import type { HistoryEntry, RegistryStore } from "./published.js";
 
@@ -12,7 +12,9 @@ export function memoryStore(): RegistryStore {
       return ids.map((id) => readEntry(texts.get(id) ?? "", `memory:${id}`));
     },
 
-    async append(entry) {
+    async append(entry, after) {
+      if (after && (after.length !== texts.size || !after.every(({ id }) => texts.has(id))))
+        throw historyMoved("memory");
       if (texts.has(entry.id))
         throw new RegistryError("entry-exists", `memory:${entry.id} is there already; nothing was overwritten.`);
       texts.set(entry.id, entryText(entry));

@@ -1,5 +1,5 @@
 // Publish: every draft becomes the next revision, and what is to be retired is, all in one new entry, or nothing happens.
-// The entry takes the first free id of its day; one that another publish took meanwhile is refused as `entry-exists`.
+// It follows exactly the history that was read: where another publish came first, it is refused as `history-moved`.
 import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaError } from "@tracklake/schema";
 import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
@@ -21,6 +21,8 @@ export interface PublishOptions {
   readonly slug?: string;
   /** Events that are defined no more; `absentEvents` finds them where the models are all there are. @default none */
   readonly retire?: readonly EventKey[];
+  /** The history that was reviewed for this publish, which is refused when there is more by now. @default the store's */
+  readonly registry?: Registry;
   /** @default the clock */
   readonly now?: Date;
 }
@@ -50,10 +52,10 @@ const SLUG_CHARACTERS = 60;
 export async function publish(
   store: RegistryStore,
   models: readonly EventModel[],
-  { message, slug, retire = [], now = new Date() }: PublishOptions = {},
+  { message, slug, retire = [], registry: reviewed, now = new Date() }: PublishOptions = {},
 ): Promise<PublishResult> {
   for (const model of models) requireReadable(model);
-  const registry = await loadRegistry(store);
+  const registry = reviewed ?? (await loadRegistry(store));
   const events = withDrafts(registry, models);
   const drafts = events.filter((event) => event.status === "draft");
   const keys = new Map(retire.map((key) => [`${key.name} v${key.major}`, key]));
@@ -72,7 +74,7 @@ export async function publish(
     events: drafts.map(({ status: _, ...revision }): EventRevision => revision),
     ...(retired.length === 0 ? {} : { retired }),
   });
-  const path = await store.append(entry);
+  const path = await store.append(entry, registry.entries);
   const published = drafts.map((draft): RegisteredEvent => ({ ...draft, status: "published" }));
   return { entry, path, published, retired, unchanged: events.length - drafts.length };
 }

@@ -51,6 +51,12 @@ export interface HistoryEntry {
 export interface RegistryStore {
   /** Every entry, in the order of ids. Refuses what is not an entry or was changed. */
   entries(): Promise<readonly HistoryEntry[]>;
-  /** Adds one entry; refuses an id that is there already. Returns where it was put (a path, for files). */
-  append(entry: HistoryEntry): Promise<string>;
+  /**
+   * Adds one entry; refuses an id that is there already.
+   *
+   * @param after - The entries that it was made after: it is refused as `history-moved` when there are others by now,
+   * however many write at once. @default whatever is there
+   * @returns Where it was put (a path, for files).
+   */
+  append(entry: HistoryEntry, after?: readonly HistoryEntry[]): Promise<string>;
 }

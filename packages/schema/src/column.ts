@@ -39,13 +39,14 @@ export const column = {
   },
 
   /**
-   * A decimal as text such as `"12.50"`; column `decimal(precision,scale)`.
+   * A decimal as text such as `"12.50"`; column `decimal(precision,scale)`. `decimal(text)` of `@tracklake/sdk` gives
+   * its type to a string, such as a database's.
    *
    * @param precision - Digits in all, 1 to 38.
    * @param scale - Digits after the point, 0 to `precision`.
    * @throws SchemaError `invalid-column` outside these bounds.
    */
-  decimal(precision: number, scale: number, options: PropertyOptions = {}): TUnsafe<string> {
+  decimal(precision: number, scale: number, options: PropertyOptions = {}): TUnsafe<`${number}`> {
     const fits = Number.isInteger(precision) && precision >= 1 && precision <= athenaLimits.decimalPrecision;
     if (!fits || !Number.isInteger(scale) || scale < 0 || scale > precision) {
       throw new SchemaError(
@@ -53,7 +54,7 @@ export const column = {
         `column.decimal(${precision}, ${scale}): the precision is 1 to ${athenaLimits.decimalPrecision}, the scale 0 to the precision.`,
       );
     }
-    return Type.Unsafe<string>(annotated({ type: "string", [COLUMN]: "decimal", precision, scale }, options));
+    return Type.Unsafe<`${number}`>(annotated({ type: "string", [COLUMN]: "decimal", precision, scale }, options));
   },
 
   /** Any JSON value, stored as JSON text in a `string` column; queries have to parse it. */

@@ -29,7 +29,7 @@ test("Static types flow through without a cast", () => {
     plan: "free" | "pro";
     seats?: number;
     at: string | Date;
-    amount: string;
+    amount: `${number}`;
     serial: bigint;
   }>();
   expectTypeOf(event.name).toEqualTypeOf<"plan_changed">();

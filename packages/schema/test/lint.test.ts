@@ -105,6 +105,26 @@ test.each<[string, string, EventModel]>([
   expect(findings.every((f) => f.file === "schemas/e.ts" && f.suggestion !== undefined)).toBe(true);
 });
 
+test.each<[string, EventModel, string]>([
+  ["an event in capitals", event({ name: "PlanChanged" }), "plan_changed"],
+  ["an acronym", event({ name: "HTTPRequestDone" }), "http_request_done"],
+  ["spaces", event({ name: "Plan Changed" }), "plan_changed"],
+  ["a digit at first", event({ name: "2fa_used" }), "e_2fa_used"],
+  ["letters of no alphabet here", event({ name: "名前" }), "e_name"],
+  ["a column of the envelope", event({ properties: [field("service")] }), "plan_service"],
+  ["the same in an event in capitals", event({ name: "BadName", properties: [field("event_id")] }), "bad_event_id"],
+  ["the same after an event of one word", event({ name: "Bad", properties: [field("dt")] }), "bad_dt"],
+])("the name suggested for %s passes lint itself", (_, model, want) => {
+  const names = lintEvents([{ model }], { phase: "generate" })
+    .filter(({ rule }) => rule === "name-style" || rule === "reserved-name")
+    .flatMap(({ suggestion = "" }) => /"(.*)"/.exec(suggestion)?.[1] ?? []);
+  expect(names).toContain(want);
+  for (const name of names) {
+    const renamed = event({ properties: [field(name)] });
+    expect(lintEvents([{ model: renamed }], { phase: "generate" })).toEqual([]);
+  }
+});
+
 test.each<[string, EventModel]>([
   [
     "decimals at their bounds",

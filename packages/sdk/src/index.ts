@@ -4,6 +4,7 @@ export type { Counts } from "./counts.js";
 export type { DeadLetter, DeadLetterReason, DeadLetters } from "./dead-letters/dead-letters.js";
 export { type FileDeadLettersOptions, fileDeadLetters } from "./dead-letters/file.js";
 export { type MemoryDeadLetters, memoryDeadLetters } from "./dead-letters/memory.js";
+export { decimal } from "./decimal.js";
 export type { Definitions, Violation } from "./definitions.js";
 export { isSdkError, SdkError, type SdkErrorCode, sdkErrorCodes } from "./errors.js";
 export { type Line, linesOf } from "./line/lines-of.js";

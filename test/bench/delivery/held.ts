@@ -34,7 +34,7 @@ try {
 } finally {
   endpoint.stop();
 }
-printTable(["", "still held", "RSS an event", "heap and buffers an event", "disk an event"], rows);
+printTable(["", "still held", "resident an event", "heap and buffers an event", "disk an event"], rows);
 
 /** The bytes of a line, from those that arrive while all is well. */
 async function lineBytes(folder: string): Promise<number> {

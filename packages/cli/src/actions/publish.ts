@@ -28,7 +28,8 @@ export async function publishCommand(session: Session, options: PublishCommandOp
   }
   const store = fileStore(project.historyFolder);
   const retire = absentEvents(registry, models);
-  const { path = "" } = await publish(store, models, { retire, ...(message === undefined ? {} : { message }) });
+  const said = message === undefined ? {} : { message };
+  const { path = "" } = await publish(store, models, { retire, registry, ...said });
   const file = relative(session.io.cwd, path);
   session.result({ file, ...data }, () => [text, "", `Published in ${file}. Commit it with the schemas.`].join("\n"));
   return 0;

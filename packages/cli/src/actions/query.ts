@@ -1,7 +1,7 @@
 // `tracklake query`: opens the local lake with the project's tables, asks, and prints rows.
-import { join, resolve } from "node:path";
 import { type LocalLake, openLake, type QueryResult } from "@tracklake/local";
 import { CliError, type ExitCode } from "../errors.js";
+import { lakeFolder } from "../lake/lake-folder.js";
 import { postgresDimension } from "../lake/postgres-dimension.js";
 import { queryFailure } from "../lake/query-failure.js";
 import { readSql } from "../lake/read-sql.js";
@@ -24,7 +24,7 @@ export async function query(session: Session, options: QueryOptions, argument: s
   if (broken > 0) session.warn(`the schemas have ${broken} errors; npx tracklake check lists them.`);
   const { rows, seconds } = { rows: options.dimensionRows, seconds: options.timeout };
   const lake = await openLake({
-    directory: options.lake === undefined ? join(project.root, ".tracklake/lake") : resolve(io.cwd, options.lake),
+    directory: lakeFolder(session, project.root, options.lake),
     lake: project.lake,
     revisions,
     dimensions: Object.fromEntries(

@@ -1,9 +1,9 @@
 // `tracklake verify`: whether every event that was tracked is in the lake, by instance and table.
-import { join, resolve } from "node:path";
 import { datePattern, timestampText } from "@tracklake/envelope";
 import { openLake } from "@tracklake/local";
 import { type CompletenessOptions, completenessQueries, tableModels } from "@tracklake/tables";
 import { CliError, type ExitCode } from "../errors.js";
+import { lakeFolder } from "../lake/lake-folder.js";
 import { queryFailure } from "../lake/query-failure.js";
 import type { VerifyOptions } from "../options.js";
 import { table } from "../print/table.js";
@@ -44,13 +44,13 @@ export async function verify(session: Session, options: VerifyOptions): Promise<
 }
 
 async function askLake(
-  { io }: Session,
+  session: Session,
   { project, revisions }: State,
   tables: ReturnType<typeof tableModels>,
   asked: CompletenessOptions,
   folder: string | undefined,
 ): Promise<Completeness> {
-  const directory = folder === undefined ? join(project.root, ".tracklake/lake") : resolve(io.cwd, folder);
+  const directory = lakeFolder(session, project.root, folder);
   const lake = await openLake({ directory, lake: project.lake, revisions });
   try {
     return await completeness(lake, project.lake.name, tables, asked);

@@ -1,5 +1,6 @@
 // Definitions as the files of the schemas export them, read into models.
 // A file that cannot be loaded stops everything, with its place; all such files are listed.
+import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import {
   type EventDefinition,
@@ -15,12 +16,13 @@ import { CliError } from "../errors.js";
 import { createModuleLoader } from "../modules/module-loader.js";
 import type { ModuleProblem } from "../modules/module-problem.js";
 import { schemaFiles } from "./schema-files.js";
+import { type LoadedFile, silentFiles } from "./silent-files.js";
 
 /** What the files of the schemas define. */
 export interface Schemas {
   /** Models with their files, relative to the project; built-in events are not among them. */
   readonly subjects: readonly LintSubject[];
-  /** What could not be mapped to a column. */
+  /** What could not be mapped to a column, and files that nothing comes of. */
   readonly findings: readonly Finding[];
 }
 
@@ -34,6 +36,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
   const loader = createModuleLoader(`${project.schemasFolder}/index.ts`);
   const definitions = new Map<EventDefinition, string>();
   const problems: ModuleProblem[] = [];
+  const files: LoadedFile[] = [];
   for (const path of paths) {
     const loaded = await loader.load(path);
     if ("problem" in loaded) {
@@ -41,6 +44,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
       if (!problems.some((known) => known.file === problem.file && known.line === problem.line)) problems.push(problem);
       continue;
     }
+    files.push({ path, text: await readFile(path, "utf8"), exports: loaded.exports });
     for (const exported of Object.values(loaded.exports)) {
       if (isEventDefinition(exported) && !definitions.has(exported)) {
         definitions.set(exported, relative(project.root, path));
@@ -52,7 +56,10 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
   const read = [...definitions].map(([definition, file]) => ({ file, ...toEventModel(definition, owner) }));
   return {
     subjects: read.map(({ model, file }) => ({ model, file })),
-    findings: read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
+    findings: [
+      ...read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
+      ...silentFiles(files, project.root),
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import type { EventModel } from "@tracklake/schema";
 import type { ClientModel } from "../client-model.js";
 import { literal, methodName, objectKey, typeKey, typeName } from "../names.js";
 import { docComment, GENERATED, Source } from "../source.js";
-import { addMembers, deprecatedTag } from "./types.js";
+import { addMembers, deprecatedTag, inherited } from "./types.js";
 
 /** The source of index.js. */
 export function clientSource({ events }: ClientModel): string {
@@ -64,7 +64,8 @@ export function clientTypes({ events, contexts }: ClientModel): string {
   source.block("export interface Contexts {", () => {
     for (const context of contexts) {
       source.add(...docComment([context.description ?? ""]));
-      source.block(`${typeKey(context.name)}?: {`, () => addMembers(source, context.fields), "} | undefined;");
+      const end = `} | undefined${inherited(context.name)};`;
+      source.block(`${typeKey(context.name)}?: {`, () => addMembers(source, context.fields), end);
     }
   });
   source.add("", "/** Tracks events. Nothing that it does throws in production. */");

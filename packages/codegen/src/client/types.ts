@@ -3,19 +3,27 @@ import type { FieldModel, TypeModel } from "@tracklake/schema";
 import { literal, typeKey } from "../names.js";
 import { docComment, type Source } from "../source.js";
 
+/** The texts of numbers, `${number}`: as much of a decimal as TypeScript can say. */
+const DECIMAL = "`$" + "{number}`";
+
 /** Adds the members of an object type, each with its doc comment. */
 export function addMembers(source: Source, fields: readonly FieldModel[]): void {
   for (const field of fields) {
     source.add(...docComment(fieldDoc(field)));
     const optional = !field.required;
     const nullable = optional || field.nullable ? " | null" : "";
-    addTyped(
-      source,
-      `${typeKey(field.name)}${optional ? "?" : ""}: `,
-      field.type,
-      `${nullable}${optional ? " | undefined" : ""};`,
-    );
+    const end = `${nullable}${optional ? ` | undefined${inherited(field.name)}` : ""};`;
+    addTyped(source, `${typeKey(field.name)}${optional ? "?" : ""}: `, field.type, end);
   }
+}
+
+/**
+ * What is added to the type of an optional property called as something that every object has, such as `constructor`:
+ * TypeScript finds the inherited one in an object that leaves the property out, and it has to fit. At run time only an
+ * object's own property counts.
+ */
+export function inherited(name: string): string {
+  return name in Object.prototype && !name.startsWith("__") ? ` | Object[${literal(name)}]` : "";
 }
 
 /** Adds `before`, a type, `after`; object types take lines of their own. */
@@ -63,6 +71,8 @@ function flat(type: TypeModel): string {
       return "Date | string";
     case "json":
       return "unknown";
+    case "decimal":
+      return DECIMAL;
     default:
       return "string";
   }
@@ -86,7 +96,9 @@ function typeNotes(type: TypeModel): string[] {
     case "integer":
       return ["Whole number."];
     case "decimal":
-      return [`Decimal text, ${type.precision} digits, ${type.scale} after the point.`];
+      return [
+        `Decimal text, ${type.precision} digits, ${type.scale} after the point; for a string, decimal(text) of @tracklake/sdk.`,
+      ];
     case "uuid":
       return ["UUID."];
     case "date":

@@ -95,7 +95,7 @@ export class EncoderBody {
     const kept = this.#variable("kept");
     this.#source.add(`const ${kept} = at;`);
     this.#value(field.type, value, "", inner);
-    this.#source.add(`at = ${this.#helper("erased")}(out, ${kept}, at);`);
+    this.#endOr(`${this.#helper("erased")}(out, ${kept}, at)`);
     if (field.pii === "drop") return;
     const helper = this.#helper(field.pii === "mask" ? "masked" : "hashed");
     this.#endOr(`${helper}(out, at, ${this.#words(key)}, ${value})`);

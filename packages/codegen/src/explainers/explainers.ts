@@ -91,11 +91,15 @@ declare const explainers: Explainers;
 export = explainers;
 `;
 
-/** ajv's standalone code requires parts of ajv; the only one that our schemas need is written out. */
+/**
+ * ajv's standalone code requires parts of ajv; those that our schemas need are written out: the length of a text, and
+ * equality, by which ajv looks through an enum of 200 values and more. Ours are texts.
+ */
 function selfContained(code: string): string {
   const inlined = code
     .replace(/^"use strict";/, "")
-    .replaceAll('require("ajv/dist/runtime/ucs2length").default', "codePoints");
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', "codePoints")
+    .replaceAll('require("ajv/dist/runtime/equal").default', "isSame");
   const rest = /require\("([^"]+)"\)/.exec(inlined);
   if (rest)
     throw new CodegenError(
@@ -136,6 +140,10 @@ const runtime = `function codePoints(text) {
   return count;
 }
 
+function isSame(a, b) {
+  return a === b;
+}
+
 function explainer(validate, shape) {
   return { shape, explain: (value) => (validate(value) ? [] : validate.errors.map(violation)) };
 }
@@ -149,7 +157,7 @@ function violation({ instancePath, keyword, params }) {
     case "type":
       return { path: instancePath, reason: "is not of type " + params.type };
     case "enum":
-      return { path: instancePath, reason: "is not one of " + params.allowedValues.map((value) => JSON.stringify(value)).join(", ") };
+      return { path: instancePath, reason: "is not one of " + listed(params.allowedValues) };
     case "pattern":
       return { path: instancePath, reason: wording.get(params.pattern) ?? "does not match the pattern " + params.pattern };
     case "minLength":
@@ -161,6 +169,11 @@ function violation({ instancePath, keyword, params }) {
     default:
       return { path: instancePath, reason: "is not " + params.comparison + " " + params.limit };
   }
+}
+
+function listed(values) {
+  const first = values.slice(0, 20).map((value) => JSON.stringify(value)).join(", ");
+  return values.length > 20 ? first + " and " + (values.length - 20) + " more" : first;
 }
 
 function pointer(name) {

@@ -5,9 +5,12 @@ import { duckdbColumns, type TableModel } from "@tracklake/tables";
 import { globPath, quoteName, quoteText } from "./sql-text.js";
 import { type TableFile, tableFiles } from "./table-files.js";
 
-/** What is known of a file: how many of its lines are broken, or why it cannot be read at all. */
+/** What is known of a file: how many of its lines are left out and why, or why it cannot be read at all. */
 interface FileReport {
+  /** Lines that are no JSON object. */
   readonly broken: number;
+  /** Lines that are, but without the `event_id` that every line of an event has. */
+  readonly unidentified: number;
   readonly unreadable?: string;
 }
 
@@ -49,17 +52,15 @@ export class LakeTable {
   /** What the last look at the files could not read. */
   warnings(): string[] {
     const reports = this.#files.map((file) => ({ file, report: this.#reports.get(key(file)) }));
-    const broken = reports.filter(({ report }) => (report?.broken ?? 0) > 0);
-    const count = broken.reduce((sum, { report }) => sum + (report?.broken ?? 0), 0);
-    const lines =
-      count === 0
-        ? []
-        : [
-            `${this.model.name}: ${count} broken ${count === 1 ? "line" : "lines"} left out, ` +
-              `in ${broken.map(({ file }) => file.path).join(", ")}`,
-          ];
+    const leftOut = (why: "broken" | "unidentified", words: (lines: string) => string) => {
+      const among = reports.filter(({ report }) => (report?.[why] ?? 0) > 0);
+      const count = among.reduce((sum, { report }) => sum + (report?.[why] ?? 0), 0);
+      const lines = `${count} ${words(count === 1 ? "line" : "lines")} left out`;
+      return count === 0 ? [] : [`${this.model.name}: ${lines}, in ${among.map(({ file }) => file.path).join(", ")}`];
+    };
     return [
-      ...lines,
+      ...leftOut("broken", (lines) => `broken ${lines}`),
+      ...leftOut("unidentified", (lines) => `${lines} without event_id`),
       ...reports.flatMap(({ file, report }) =>
         report?.unreadable === undefined
           ? []
@@ -68,24 +69,41 @@ export class LakeTable {
     ];
   }
 
-  /** Counts the broken lines of files that were not seen before: all at once, one by one when one is unreadable. */
+  /** Counts what is left out of files that were not seen before: all at once, one by one when one is unreadable. */
   async #inspect(files: readonly TableFile[]): Promise<void> {
     try {
       const read = this.#read(files, "filename, event_id", true);
-      const result = await this.connection.runAndReadAll(
-        `SELECT filename, count(*) AS broken FROM (${read}) WHERE event_id IS NULL GROUP BY filename`,
-      );
-      const broken = new Map(result.getRows().map(([path, count]) => [String(path), Number(count)]));
-      for (const file of files) this.#reports.set(key(file), { broken: broken.get(file.path) ?? 0 });
+      const all = await this.#counted(`SELECT filename FROM (${read}) WHERE event_id IS NULL`);
+      const incomplete = files.filter((file) => all.has(file.path));
+      const unidentified = incomplete.length === 0 ? new Map<string, number>() : await this.#unidentified(incomplete);
+      for (const file of files) {
+        const without = unidentified.get(file.path) ?? 0;
+        this.#reports.set(key(file), { broken: (all.get(file.path) ?? 0) - without, unidentified: without });
+      }
     } catch (error) {
       const [only, ...others] = files;
       if (only !== undefined && others.length === 0) {
         const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-        this.#reports.set(key(only), { broken: 0, unreadable: reason ?? "" });
+        this.#reports.set(key(only), { broken: 0, unidentified: 0, unreadable: reason ?? "" });
         return;
       }
       for (const file of files) await this.#inspect([file]);
     }
+  }
+
+  /** The lines of each file that are objects without an `event_id`. */
+  #unidentified(files: readonly TableFile[]): Promise<Map<string, number>> {
+    const paths = files.map((file) => quoteText(globPath(file.path)));
+    return this.#counted(
+      `SELECT filename FROM read_ndjson_objects([${paths.join(", ")}], ignore_errors = true, filename = true) ` +
+        "WHERE json_type(json) = 'OBJECT' AND json_extract_string(json, '$.event_id') IS NULL",
+    );
+  }
+
+  /** How many rows a query of file names has for each of them. */
+  async #counted(select: string): Promise<Map<string, number>> {
+    const result = await this.connection.runAndReadAll(`SELECT filename, count(*) FROM (${select}) GROUP BY filename`);
+    return new Map(result.getRows().map(([path, count]) => [String(path), Number(count)]));
   }
 
   #read(files: readonly TableFile[], columns = "*", filename = false): string {

@@ -17,6 +17,6 @@ export interface QueryResult {
   readonly rows: readonly (readonly unknown[])[];
   /** What DuckDB ran; empty for SHOW and DESCRIBE. */
   readonly sql: string;
-  /** What was left out: broken lines and unreadable files, with their paths. */
+  /** What was left out: broken lines, lines without `event_id` and unreadable files, with their paths. */
   readonly warnings: readonly string[];
 }

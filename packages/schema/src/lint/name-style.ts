@@ -1,9 +1,10 @@
 // Names are lower_snake at every depth, so that Athena, Glue and every engine read the same name.
 // Source: Amazon Athena User Guide, "Name databases, tables, and columns".
 import { glueLimits } from "@tracklake/envelope";
+import { lowerSnake } from "./lower-snake.js";
 import { allFields, type LintRule } from "./rule.js";
 
-const lowerSnake = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+const style = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /** `name-style` */
 export const nameStyle: LintRule = {
@@ -19,12 +20,12 @@ export const nameStyle: LintRule = {
     // A table's name is the event's with `_v` and the digits of the major.
     const longest = glueLimits.nameCharacters - 8;
     return names.flatMap(({ name, path }) => {
-      if (!lowerSnake.test(name)) {
+      if (!style.test(name)) {
         return [
           {
             path,
             message: `the name ${JSON.stringify(name)} is not lower_snake.`,
-            suggestion: `Call it ${JSON.stringify(snake(name))}.`,
+            suggestion: `Call it ${JSON.stringify(lowerSnake(name))}.`,
           },
         ];
       }
@@ -33,13 +34,3 @@ export const nameStyle: LintRule = {
     });
   },
 };
-
-function snake(name: string): string {
-  const words =
-    name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  const joined = words.join("_");
-  return /^[a-z]/.test(joined) ? joined : `e_${joined || "name"}`;
-}

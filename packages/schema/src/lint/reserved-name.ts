@@ -3,6 +3,7 @@
 import { builtInEventNames, reservedColumnNames, reservedEventName, trackerMembers } from "@tracklake/envelope";
 import { builtInEvents } from "../built-in-events.js";
 import type { TypeModel } from "../model.js";
+import { lowerSnake } from "./lower-snake.js";
 import { type FieldAt, type LintRule, type Remark, topFields } from "./rule.js";
 
 /** `reserved-name` */
@@ -17,7 +18,7 @@ export const reservedName: LintRule = {
       .map(({ field, path }) => ({
         path,
         message: `"${field.name}" is a column that every table or view has already.`,
-        suggestion: `Say whose it is, such as "${model.name.split("_")[0]}_${field.name}".`,
+        suggestion: `Say whose it is, such as "${whoseName(model.name, field.name)}".`,
       }));
     const why = reservedEventName(model.name) ?? takenName(model.name, builtInEvents.includes(model));
     if (why)
@@ -39,6 +40,12 @@ function elementFields(type: TypeModel, path: string): FieldAt[] {
   }
   if (type.kind !== "struct") return [];
   return type.fields.flatMap((field) => elementFields(field.type, `${path}.${field.name}`));
+}
+
+/** The field's name after the event's first word: a name that no rule refuses. */
+function whoseName(event: string, field: string): string {
+  const [first] = lowerSnake(event).split("_");
+  return `${first}_${lowerSnake(field)}`;
 }
 
 function takenName(name: string, builtIn: boolean): string | undefined {

@@ -16,8 +16,8 @@ export class FieldBuffer {
   bytes: Buffer;
   /** The same memory, for writes of several bytes. */
   view: DataView;
-  /** Where text of any length must end, so that all that has a fixed length still fits. */
-  end = 0;
+  /** Where the fields end at most; behind it is room for all that has a fixed length. */
+  readonly end: number = lineLimits.bytes;
   /** Unknown properties met (at every depth) since this was set to 0. */
   unknown = 0;
   /** Protects a personal value: the text to write, or `undefined` to leave the field out. */
@@ -44,7 +44,6 @@ export class FieldBuffer {
       this.bytes = Buffer.from(memory);
       this.view = new DataView(memory);
     }
-    this.end = this.bytes.length - spare;
     return 0;
   }
 }

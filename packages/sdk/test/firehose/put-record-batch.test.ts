@@ -150,7 +150,7 @@ test.each<[string, object, boolean]>([
       bodies.push((args.request as { body?: unknown }).body);
       return next(args);
     },
-    { step: "finalizeRequest" },
+    { step: "deserialize" },
   );
   const maker = new BodyMaker("acme-events");
   const body = await maker.make(Array.from({ length: 40 }, () => record(`${"x".repeat(10_000)}\n`)));

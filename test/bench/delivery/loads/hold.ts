@@ -2,6 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
+import { getHeapStatistics } from "node:v8";
 import { mediumPayload } from "../../events.js";
 import type { Subject } from "../subject.js";
 
@@ -10,7 +11,10 @@ export interface HeldFigures {
   readonly events: number;
   /** Events that the library still has. */
   readonly pending: number;
-  /** Resident bytes more than before, after a collection of garbage. */
+  /**
+   * Resident bytes more than before, after a collection of garbage; of V8's heap what is used of it, since the room that
+   * is free in it is kept for what comes next, not for what is held.
+   */
   readonly memory: number;
   /** Bytes of heap, buffers and all else that V8 knows of, more than before. */
   readonly counted: number;
@@ -43,16 +47,17 @@ export async function hold(subject: Subject, events: number, folder: string): Pr
   return {
     events,
     pending: subject.pending() - pending,
-    memory: after.rss - before.rss,
+    memory: after.resident - before.resident,
     counted: after.counted - before.counted,
     disk: (await bytesIn(folder)) - disk,
   };
 }
 
-function memory(): { rss: number; counted: number } {
+function memory(): { resident: number; counted: number } {
   for (let i = 0; i < 3; i++) globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
-  return { rss, counted: heapUsed + external };
+  const free = getHeapStatistics().total_physical_size - heapUsed;
+  return { resident: rss - free, counted: heapUsed + external };
 }
 
 async function bytesIn(folder: string): Promise<number> {
