@@ -2,7 +2,14 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { codePrograms, type EventCall, findCalls, type TrackedEvent, usageReport } from "@tracklake/review/usage";
+import {
+  codePrograms,
+  type EventCall,
+  findCalls,
+  mentionsEvents,
+  type TrackedEvent,
+  usageReport,
+} from "@tracklake/review/usage";
 import compiler from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -68,6 +75,7 @@ function calls(files: Readonly<Record<string, string>>) {
     compiler,
     names.map((name) => join(own, name)),
     own,
+    mentionsEvents(events),
   );
   const contextFields = [{ path: "user.old_id", reason }];
   return findCalls({ compiler, programs, events, root: own, contextFields });
@@ -119,6 +127,12 @@ const inTypeScript: Row[] = [
     `import type { Tracker } from "../gen/index.js";\nclass A { constructor(private readonly events: Tracker) {}\n  run() { this.events.userLeft(); } }`,
     ["3:23 user_left method"],
   ],
+  ["a tracker whose type is taken off", `${typed}(tracker as any).userLeft();`, ["2:18 user_left method"]],
+  [
+    "a method of a class that hands the name on, untyped",
+    `import type { Tracker } from "../gen/index.js";\nclass A { constructor(private t: Tracker) {}\n  emit(name: string, props?: any) { (this.t as any).track(name, props); } }\ndeclare const a: A;\na.emit("user_left");`,
+    ["5:3 user_left wrapper"],
+  ],
   ["a method of the same name elsewhere", "const other = { userLeft() {} };\nother.userLeft();", []],
   ["a call in a comment", `${typed}// tracker.userLeft()\nconst a = "tracker.userLeft()";`, []],
 ];
@@ -147,6 +161,7 @@ test("re-exported trackers, and a tsconfig of their own with paths", () => {
     "src/tsconfig.json":
       '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "paths": { "@/*": ["./*"] } } }',
     "src/index.ts": 'export { tracker as analytics } from "@/tracker";',
+    "src/nothing.ts": "export const nothing = 1;",
     "src/deep/a.ts": 'import { analytics } from "@/index";\nanalytics.userLeft();',
   });
   expect(found.map(({ file, line }) => [file, line])).toEqual([["src/deep/a.ts", 2]]);

@@ -6,6 +6,7 @@ import {
   codeFile,
   codePrograms,
   findCalls,
+  mentionsEvents,
   ratchetText,
   readRatchet,
   shrunk,
@@ -54,7 +55,7 @@ async function reported(session: Session, project: Project): Promise<UsageReport
   );
   session.progress(`Reading ${files.length} ${files.length === 1 ? "file" : "files"} of code…`);
   const paths = files.map((file) => join(project.root, file));
-  const programs = codePrograms(compiler, paths, project.root);
+  const programs = codePrograms(compiler, paths, project.root, mentionsEvents(events));
   const contextFields = deprecatedContextFields(subjects);
   return usageReport(events, findCalls({ compiler, programs, events, root: project.root, contextFields }));
 }

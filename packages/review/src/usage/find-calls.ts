@@ -124,7 +124,13 @@ class Finder {
     }
     if (!this.#compiler.isPropertyAccessExpression(expression) || !this.#isAny(expression.expression)) return;
     const event = this.#byMethod.get(expression.name.text);
-    if (event !== undefined) this.#add(event, "name", call, first);
+    // `(tracker as any).track(name)` is the client all the same.
+    const known = isClient(this.#compiler, this.#checker, bareExpression(this.#compiler, expression.expression));
+    if (known && expression.name.text === "track") {
+      this.#named(call, 0, "track");
+      return;
+    }
+    if (event !== undefined) this.#add(event, known ? "method" : "name", call, first);
     if (expression.name.text !== "track" || first === undefined || !this.#compiler.isStringLiteralLike(first)) return;
     const named = this.#byName.get(first.text);
     if (named !== undefined) this.#add(named, "name", call, second);

@@ -21,16 +21,24 @@ export const codeFile: RegExp = /(?<!\.d)\.[cm]?[jt]sx?$/;
  *
  * @param files - Absolute paths.
  * @param root - The folder above which no tsconfig.json is looked for.
+ * @param mentions - Whether a file's text may hold what is looked for. The others are only read where one of these
+ * imports them, which spares most of a large repository. @default every file
  */
-export function codePrograms(compiler: Compiler, files: readonly string[], root: string): CodeProgram[] {
+export function codePrograms(
+  compiler: Compiler,
+  files: readonly string[],
+  root: string,
+  mentions: (text: string) => boolean = () => true,
+): CodeProgram[] {
   const groups = new Map<string, string[]>();
+  const wanted = new Set(files.map((name) => name.replaceAll("\\", "/")));
   for (const file of files) {
+    if (!mentions(compiler.sys.readFile(file) ?? "")) continue;
     const config = nearestConfig(compiler, dirname(file), root) ?? "";
     groups.set(config, [...(groups.get(config) ?? []), file]);
   }
   return [...groups].map(([config, names]) => {
     const program = compiler.createProgram({ rootNames: names, options: options(compiler, config) });
-    const wanted = new Set(names.map((name) => name.replaceAll("\\", "/")));
     return {
       program,
       checker: program.getTypeChecker(),
