@@ -14,6 +14,12 @@ export function clientMethod(compiler: Compiler, declaration: ts.Node | undefine
   return compiler.isIdentifier(name) || compiler.isStringLiteral(name) ? name.text : undefined;
 }
 
+/** The declarations that a call may be of, by the type of what is called; arguments are not looked at, which is quicker. */
+export function calledDeclarations(checker: ts.TypeChecker, call: ts.CallExpression): ts.Node[] {
+  const called = checker.getNonNullableType(checker.getTypeAtLocation(call.expression));
+  return called.getCallSignatures().flatMap(({ declaration }) => declaration ?? []);
+}
+
 /** Whether Tracklake wrote a file. */
 export function isGenerated(file: ts.SourceFile): boolean {
   return file.text.startsWith(mark);

@@ -3,9 +3,17 @@
 import type ts from "typescript";
 import { CallCollector, type FoundCalls } from "./call-collector.js";
 import { bareExpression, calleeName, destructuredName } from "./call-syntax.js";
-import { clientMethod, isClient, isGenerated, methodOf, propertyMethod, textsOf } from "./client-symbol.js";
+import {
+  calledDeclarations,
+  clientMethod,
+  isClient,
+  isGenerated,
+  methodOf,
+  propertyMethod,
+  textsOf,
+} from "./client-symbol.js";
 import { passedFields } from "./deprecated-fields.js";
-import type { CallKind, TrackedEvent } from "./event-call.js";
+import { type CallKind, mentionsEvents, type TrackedEvent } from "./event-call.js";
 import type { CodeProgram, Compiler } from "./program.js";
 
 /** What is looked for, and where. */
@@ -27,7 +35,7 @@ export function findCalls(search: CallSearch): FoundCalls {
   const finders = search.programs.map((program) => new Finder(search, program, collector, wrappers));
   for (const finder of finders) finder.findAll();
   // A function that hands a name on may be handed names by others in turn.
-  for (let before = -1; before !== wrappers.size; ) {
+  for (let before = 0; before !== wrappers.size; ) {
     before = wrappers.size;
     for (const finder of finders) finder.findWrapped();
   }
@@ -40,6 +48,7 @@ class Finder {
   readonly #compiler: Compiler;
   readonly #checker: ts.TypeChecker;
   readonly #files: readonly ts.SourceFile[];
+  readonly #mentions: (text: string) => boolean;
 
   constructor(
     private readonly search: CallSearch,
@@ -52,11 +61,13 @@ class Finder {
     this.#compiler = search.compiler;
     this.#checker = checker;
     this.#files = files.filter((file) => !isGenerated(file));
+    this.#mentions = mentionsEvents(search.events);
   }
 
   /** Calls and references of the client itself. */
   findAll(): void {
-    this.#each((node) => {
+    const files = this.#files.filter(({ text }) => this.#mentions(text));
+    this.#each(files, (node) => {
       if (this.#compiler.isCallExpression(node)) this.#call(node);
       else if (this.#compiler.isIdentifier(node)) this.#reference(node);
     });
@@ -64,24 +75,26 @@ class Finder {
 
   /** Calls of functions that hand a name on. */
   findWrapped(): void {
-    this.#each((node) => {
+    this.#each(this.#files, (node) => {
       if (!this.#compiler.isCallExpression(node)) return;
-      const declaration = this.#checker.getResolvedSignature(node)?.declaration;
-      const index = declaration === undefined ? undefined : this.wrappers.get(keyOf(declaration));
-      if (index !== undefined) this.#named(node, index, "wrapper");
+      for (const declaration of calledDeclarations(this.#checker, node)) {
+        const index = this.wrappers.get(keyOf(declaration));
+        if (index !== undefined) this.#named(node, index, "wrapper");
+      }
     });
   }
 
-  #each(see: (node: ts.Node) => void): void {
+  #each(files: readonly ts.SourceFile[], see: (node: ts.Node) => void): void {
     const visit = (node: ts.Node): void => {
       see(node);
       this.#compiler.forEachChild(node, visit);
     };
-    for (const file of this.#files) visit(file);
+    for (const file of files) visit(file);
   }
 
   #call(call: ts.CallExpression): void {
-    const method = clientMethod(this.#compiler, this.#checker.getResolvedSignature(call)?.declaration);
+    const methods = calledDeclarations(this.#checker, call).map((each) => clientMethod(this.#compiler, each));
+    const method = methods.find((each) => each !== undefined);
     const event = method === undefined ? undefined : this.#byMethod.get(method);
     if (method === "track") this.#named(call, 0, "track");
     else if (method === "setContext" || method === "withContext") {

@@ -37,14 +37,38 @@ export function codePrograms(
     const config = nearestConfig(compiler, dirname(file), root) ?? "";
     groups.set(config, [...(groups.get(config) ?? []), file]);
   }
+  const declarations = new Map<string, ts.SourceFile | undefined>();
   return [...groups].map(([config, names]) => {
-    const program = compiler.createProgram({ rootNames: names, options: options(compiler, config) });
+    const settings = options(compiler, config);
+    const host = sharingHost(compiler, settings, declarations);
+    const program = compiler.createProgram({ rootNames: names, options: settings, host });
     return {
       program,
       checker: program.getTypeChecker(),
       files: program.getSourceFiles().filter(({ fileName }) => wanted.has(fileName)),
     };
   });
+}
+
+/** A host whose programs share the declarations of libraries, which are most of what each of them reads. */
+function sharingHost(
+  compiler: Compiler,
+  settings: ts.CompilerOptions,
+  declarations: Map<string, ts.SourceFile | undefined>,
+): ts.CompilerHost {
+  const host = compiler.createCompilerHost(settings);
+  const read = host.getSourceFile.bind(host);
+  return {
+    ...host,
+    getSourceFile(name, how, ...more) {
+      if (!name.includes("/node_modules/") || !/\.d\.[cm]?ts$/.test(name)) return read(name, how, ...more);
+      // The host answers by these two alone; the rest of the settings does not change how a declaration is bound.
+      const format = typeof how === "object" ? [how.languageVersion, how.impliedNodeFormat] : [how];
+      const key = [name, ...format].join(" ");
+      if (!declarations.has(key)) declarations.set(key, read(name, how, ...more));
+      return declarations.get(key);
+    },
+  };
 }
 
 function nearestConfig(compiler: Compiler, folder: string, root: string): string | undefined {
