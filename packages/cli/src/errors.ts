@@ -24,6 +24,8 @@ export const cliErrorCodes = {
   "not-writable": "A file or folder cannot be written.",
   "not-watched": "The machine can watch no more files.",
   "not-reachable": "A service cannot be reached, or refuses access.",
+  "compiler-missing": "The TypeScript compiler is not installed in this project.",
+  "ratchet-broken": "The file of tolerated findings cannot be read.",
   "redrive-running": "Another redrive works on the same folder.",
 } as const;
 
@@ -49,6 +51,8 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "not-writable": 3,
   "not-watched": 3,
   "not-reachable": 3,
+  "compiler-missing": 3,
+  "ratchet-broken": 2,
   "redrive-running": 3,
 };
 

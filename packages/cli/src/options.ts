@@ -127,6 +127,19 @@ export interface RedriveCommandOptions {
   readonly dryRun?: boolean;
 }
 
+/** Options of `usage`. */
+export interface UsageOptions {
+  /** Path of the file of tolerated findings. */
+  readonly ratchet?: string;
+  readonly updateRatchet?: boolean;
+}
+
+/** Options of `queries`. */
+export interface QueriesOptions {
+  /** Examples that each list shows at most. */
+  readonly most: number;
+}
+
 /** Options of `doctor`. */
 export interface DoctorOptions {
   readonly spool?: string;

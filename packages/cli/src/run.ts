@@ -12,9 +12,11 @@ import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
 import { addPublish } from "./commands/publish.js";
+import { addQueries } from "./commands/queries.js";
 import { addQuery } from "./commands/query.js";
 import { addRedrive } from "./commands/redrive.js";
 import { addReview } from "./commands/review.js";
+import { addUsage } from "./commands/usage.js";
 import { addVerify } from "./commands/verify.js";
 import { CliError, type ExitCode } from "./errors.js";
 import type { Io } from "./io.js";
@@ -33,6 +35,8 @@ const commands = [
   addPlan,
   addApply,
   addQuery,
+  addUsage,
+  addQueries,
   addVerify,
   addRedrive,
   addPackage,
@@ -41,7 +45,7 @@ const commands = [
 ];
 
 /** Commands of the design that this version does not have. */
-const notThereYet: readonly string[] = ["add", "drift", "import", "infer", "curate", "tail", "usage", "queries"];
+const notThereYet: readonly string[] = ["add", "drift", "import", "infer", "curate", "tail"];
 
 const closing = `
 Examples:

@@ -85,10 +85,15 @@ test("a shared query is a table of the others, and a circle of them ends", () =>
 test("what cannot be read and what cannot be resolved are told with their files", () => {
   const queries = [
     { file: "queries/b.sql", sql: "SELECT seatz FROM plan_changed" },
-    { file: "queries/a.sql", sql: "SELECT seats FROM (" },
+    { file: "queries/a.sql", sql: "SELECT seats FROM (plan_changed" },
+    { file: "queries/c.sql", sql: "SELECT FROM another (" },
+    { file: "queries/d.sql", sql: "SELECT 1 FROM {{ table }} WHERE (" },
   ];
   const { unread, unresolved } = affectedQueries(queries, [removed("plan_changed", "seats")], known);
-  expect(unread.map(({ file, line }) => [file, line])).toEqual([["queries/a.sql", 1]]);
+  expect(unread.map(({ file, line }) => [file, line])).toEqual([
+    ["queries/a.sql", 1],
+    ["queries/d.sql", 1],
+  ]);
   expect(unresolved.map(({ file, name }) => [file, name])).toEqual([["queries/b.sql", "seatz"]]);
 });
 

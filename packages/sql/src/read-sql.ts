@@ -20,6 +20,8 @@ export interface ReadStatement {
   readonly parsed: string;
   /** Where it starts: characters from the text's start. Add it to the places in the tree. */
   readonly start: number;
+  /** Where its first word is: characters from the text's start. */
+  readonly first: number;
 }
 
 /** A statement that no dialect can read. */
@@ -60,30 +62,32 @@ interface Failure {
   readonly message: string;
 }
 
-function readPiece({ text, start }: Piece): ReadStatement | Failure {
+function readPiece({ text, start, first }: Piece): ReadStatement | Failure {
   const body = withoutWrapper(text);
   const texts = hasTemplates(body) ? [withoutTemplates(body, "number"), withoutTemplates(body, "name"), body] : [body];
   let failure: Failure | undefined;
+  const word = first - start;
   for (const dialect of dialects) {
     for (const candidate of texts) {
-      const read = attempt(candidate, dialect);
-      if ("tree" in read) return { tree: read.tree, dialect, text, parsed: candidate, start };
+      const read = attempt(candidate, dialect, word);
+      if ("tree" in read) return { tree: read.tree, dialect, text, parsed: candidate, start, first };
       failure ??= read;
     }
   }
   return failure ?? { at: 0, message: "there is no statement" };
 }
 
-function attempt(text: string, dialect: Dialect): { tree: Data } | Failure {
+/** Reads one statement; a failure without a place is at its first word. */
+function attempt(text: string, dialect: Dialect, word: number): { tree: Data } | Failure {
   const parsed = parse(text, dialect);
   if (!parsed.success) {
     const message = parsed.error.replace(/^.*?column \d+: /, "").replace(/^Invalid expression \/ /, "");
-    return { at: parsed.errorStart ?? firstWord(text), message };
+    return { at: parsed.errorStart ?? word, message };
   }
   const [tree] = parsed.ast as unknown[];
-  if (!isData(tree)) return { at: firstWord(text), message: "there is no statement" };
+  if (!isData(tree)) return { at: word, message: "there is no statement" };
   const command = dataOf(tree, "command");
-  if (command !== undefined) return { at: firstWord(text), message: "this kind of statement is not understood" };
+  if (command !== undefined) return { at: word, message: "this kind of statement is not understood" };
   return { tree };
 }
 
@@ -99,7 +103,3 @@ function withoutWrapper(text: string): string {
 }
 
 const blank = (text: string): string => text.replace(/[^\n]/gu, " ");
-
-function firstWord(text: string): number {
-  return Array.from(text).findIndex((character) => !/\s/.test(character));
-}

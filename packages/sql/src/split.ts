@@ -5,6 +5,8 @@
 export interface Piece {
   readonly text: string;
   readonly start: number;
+  /** Where its first word is, in characters of the whole text. */
+  readonly first: number;
 }
 
 /** The statements of a text; pieces without a word of SQL are left out. */
@@ -12,22 +14,22 @@ export function splitStatements(sql: string): Piece[] {
   const characters = Array.from(sql);
   const pieces: Piece[] = [];
   let start = 0;
-  let hasCode = false;
+  let first: number | undefined;
   const end = (at: number): void => {
-    if (hasCode) pieces.push({ text: characters.slice(start, at).join(""), start });
+    if (first !== undefined) pieces.push({ text: characters.slice(start, at).join(""), start, first });
     start = at + 1;
-    hasCode = false;
+    first = undefined;
   };
   let at = 0;
   while (at < characters.length) {
     const after = skipped(characters, at);
     if (after > at) {
-      if (!isComment(characters, at)) hasCode = true;
+      if (!isComment(characters, at)) first ??= at;
       at = after;
       continue;
     }
     if (characters[at] === ";") end(at);
-    else if (!/\s/.test(characters[at] ?? "")) hasCode = true;
+    else if (!/\s/.test(characters[at] ?? "")) first ??= at;
     at++;
   }
   end(characters.length);

@@ -16,7 +16,7 @@ export interface QueryFile {
 /** What a change does to queries, and what could not be told. */
 export interface Affected {
   readonly affected: readonly AffectedQuery[];
-  /** Statements that could not be read: whether the change reaches them is not known. */
+  /** Statements that could not be read, in files that name the event: whether the change reaches them is not known. */
   readonly unread: readonly (UnreadStatement & { readonly file: string })[];
   /** Names that no table of their query has: such a query is broken already. */
   readonly unresolved: readonly (UnresolvedName & { readonly file: string })[];
@@ -36,14 +36,39 @@ export function affectedQueries(
   changes: readonly FieldChange[],
   relations: readonly Relation[],
 ): Affected {
-  const read = readAll(queries, relations);
-  const files = [...queries].sort((a, b) => (a.file < b.file ? -1 : 1));
+  const named = naming(queries, new Set(changes.map(({ event }) => event)));
+  const read = readAll(named, relations);
+  const files = [...named].sort((a, b) => (a.file < b.file ? -1 : 1));
   return {
     affected: files.flatMap(({ file }) => inFile(file, read(file), changes)),
     unread: files.flatMap(({ file }) => read(file).unread.map((each) => ({ ...each, file }))),
     unresolved: files.flatMap(({ file }) => read(file).unresolved.map((each) => ({ ...each, file }))),
   };
 }
+
+/**
+ * The queries whose text holds the name of a table that matters: an event's, or a query's among them. No other can read
+ * the event, and a thousand queries need not be parsed. A table that a template names may be any.
+ */
+function naming(queries: readonly QueryFile[], events: ReadonlySet<string>): QueryFile[] {
+  const names = new Set<string>();
+  const matters = (text: string) =>
+    templated.test(text) ||
+    [...events].some((event) => text.includes(event)) ||
+    (text.match(/\w+/g) ?? []).some((word) => names.has(word));
+  const found = new Set<QueryFile>();
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const query of queries) {
+      if (found.has(query) || !matters(query.sql.toLowerCase())) continue;
+      found.add(query);
+      names.add(nameOf(query.file));
+    }
+  }
+  return [...found];
+}
+
+const templated = /\b(from|join)\s+["`]?\{\{/;
 
 /** Reads each file once; a file that another one names as a table is read before it. */
 export function readAll(queries: readonly QueryFile[], relations: readonly Relation[]): (file: string) => Reading {

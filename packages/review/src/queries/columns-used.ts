@@ -56,7 +56,7 @@ function readStatement(statement: ReadStatement, known: Known, place: ReturnType
   const columns = new Map<string, ColumnUse>();
   const unresolved = new Map<string, UnresolvedName>();
   const placed = (at: number | undefined) => {
-    const { line, column, text } = place(statement.start + (at ?? firstWord(statement.text)));
+    const { line, column, text } = place(at === undefined ? statement.first : statement.start + at);
     return { line, column, text: text.trim() };
   };
   const use = ({ source, at, how, sure }: Pending): void => {
@@ -118,11 +118,4 @@ function topLevel(tree: Data, resolver: Resolver): Columns {
 
 function relationOf(relations: readonly Relation[], name: string, database: string | undefined): Relation | undefined {
   return relations.find((each) => each.name === name && (database === undefined || each.database === database));
-}
-
-function firstWord(text: string): number {
-  return Math.max(
-    0,
-    Array.from(text).findIndex((character) => !/\s/.test(character)),
-  );
 }

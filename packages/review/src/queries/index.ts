@@ -4,6 +4,15 @@ export type { AffectedQuery, FieldChange, QueryChange } from "./affected-query.j
 export { queryCatalogue } from "./catalogue.js";
 export { columnsUsed, type Known, type Reading, readQueries } from "./columns-used.js";
 export { fieldChanges, type JudgedChange } from "./field-changes.js";
+export { queryFingerprint } from "./fingerprint.js";
+export type { MatchingColumn } from "./matching-columns.js";
+export {
+  type ParsedPath,
+  type QueriesReport,
+  type QueryPlace,
+  queriesReport,
+  type SameQuestion,
+} from "./queries-report.js";
 export type { ColumnUse, How, QueryUse, TableUse, UnresolvedName } from "./query-use.js";
 export type { Relation, RelationColumn } from "./relation.js";
 export type { Columns, ScopeColumn } from "./scope.js";

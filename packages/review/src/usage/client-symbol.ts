@@ -14,6 +14,12 @@ export function clientMethod(compiler: Compiler, declaration: ts.Node | undefine
   return compiler.isIdentifier(name) || compiler.isStringLiteral(name) ? name.text : undefined;
 }
 
+/** The declarations that a call may be of, by the type of what is called; arguments are not looked at, which is quicker. */
+export function calledDeclarations(checker: ts.TypeChecker, call: ts.CallExpression): ts.Node[] {
+  const called = checker.getNonNullableType(checker.getTypeAtLocation(call.expression));
+  return called.getCallSignatures().flatMap(({ declaration }) => declaration ?? []);
+}
+
 /** Whether Tracklake wrote a file. */
 export function isGenerated(file: ts.SourceFile): boolean {
   return file.text.startsWith(mark);
@@ -23,6 +29,22 @@ export function isGenerated(file: ts.SourceFile): boolean {
 export function methodOf(compiler: Compiler, checker: ts.TypeChecker, node: ts.Node): string | undefined {
   const symbol = checker.getSymbolAtLocation(node);
   return symbol?.declarations?.map((each) => clientMethod(compiler, each)).find((name) => name !== undefined);
+}
+
+/** The client's method that a property of a value is. */
+export function propertyMethod(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  value: ts.Node,
+  name: string,
+): string | undefined {
+  const property = checker.getNonNullableType(checker.getTypeAtLocation(value)).getProperty(name);
+  return property?.declarations?.map((each) => clientMethod(compiler, each)).find((each) => each !== undefined);
+}
+
+/** Whether a value is the generated client. */
+export function isClient(compiler: Compiler, checker: ts.TypeChecker, value: ts.Node): boolean {
+  return propertyMethod(compiler, checker, value, "track") === "track";
 }
 
 /** The texts that an expression may be, when its type says all of them. */

@@ -1,6 +1,7 @@
 // The deprecated fields that an argument passes: those that an object written there names, at every depth,
 // and those that the type of anything else has from the project's own code.
 import type ts from "typescript";
+import { bareExpression } from "./call-syntax.js";
 import { isGenerated } from "./client-symbol.js";
 import type { DeprecatedField } from "./event-call.js";
 import type { Compiler } from "./program.js";
@@ -26,7 +27,7 @@ export function passedFields(
     if (field !== undefined && !found.has(path)) found.set(path, { field, node });
   };
   const walk = (node: ts.Expression, path: string): void => {
-    const inner = bare(compiler, node);
+    const inner = bareExpression(compiler, node);
     if (compiler.isConditionalExpression(inner)) {
       walk(inner.whenTrue, path);
       walk(inner.whenFalse, path);
@@ -62,16 +63,6 @@ export function passedFields(
 
 /** Types may hold themselves; events do not nest deeper than this (the limit of the SDK's encoders is 32). */
 const DEEPEST = 32;
-
-function bare(compiler: Compiler, node: ts.Expression): ts.Expression {
-  const wrapped =
-    compiler.isParenthesizedExpression(node) ||
-    compiler.isAsExpression(node) ||
-    compiler.isSatisfiesExpression(node) ||
-    compiler.isNonNullExpression(node) ||
-    compiler.isSpreadElement(node);
-  return wrapped ? bare(compiler, node.expression) : node;
-}
 
 function nameText(compiler: Compiler, name: ts.PropertyName): string | undefined {
   return compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) ? name.text : undefined;

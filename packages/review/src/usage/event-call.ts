@@ -49,3 +49,14 @@ export interface Calls {
   /** Calls whose event is only known at run time: any event may be meant. */
   readonly dynamic: readonly CodePlace[];
 }
+
+/** Whether a text may track one of the events: it names a method, an event, or the tracker's own methods. */
+export function mentionsEvents(events: readonly TrackedEvent[]): (text: string) => boolean {
+  const words = new Set([
+    "track",
+    "setContext",
+    "withContext",
+    ...events.flatMap(({ name, method }) => [name, method]),
+  ]);
+  return (text) => (text.match(/\w+/g) ?? []).some((word) => words.has(word));
+}

@@ -1,13 +1,20 @@
 // Every place in the project's code where an event is tracked. The generated client's symbols say so;
 // where code has no types, as in plain JavaScript that is handed a tracker, the names of methods do.
-import { relative } from "node:path";
 import type ts from "typescript";
-import { clientMethod, isGenerated, methodOf, textsOf } from "./client-symbol.js";
-import { type PassedField, passedFields } from "./deprecated-fields.js";
-import type { CallKind, Calls, CodePlace, EventCall, TrackedEvent } from "./event-call.js";
+import { CallCollector, type FoundCalls } from "./call-collector.js";
+import { bareExpression, calleeName, destructuredName } from "./call-syntax.js";
+import {
+  calledDeclarations,
+  clientMethod,
+  isClient,
+  isGenerated,
+  methodOf,
+  propertyMethod,
+  textsOf,
+} from "./client-symbol.js";
+import { passedFields } from "./deprecated-fields.js";
+import { type CallKind, mentionsEvents, type TrackedEvent } from "./event-call.js";
 import type { CodeProgram, Compiler } from "./program.js";
-import { isTestFile } from "./test-file.js";
-import { argumentsOf, wrapperKey } from "./wrappers.js";
 
 /** What is looked for, and where. */
 export interface CallSearch {
@@ -21,151 +28,165 @@ export interface CallSearch {
 }
 
 /** Finds the calls, in the order of files and lines. */
-export function findCalls(search: CallSearch): Calls & { contexts: readonly (CodePlace & PassedField["field"])[] } {
-  const calls = new Map<string, EventCall>();
-  const dynamic = new Map<string, CodePlace>();
-  const contexts = new Map<string, CodePlace & PassedField["field"]>();
-  const byMethod = new Map(search.events.map((event) => [event.method, event]));
-  const byName = new Map(search.events.map((event) => [event.name, event]));
+export function findCalls(search: CallSearch): FoundCalls {
+  const collector = new CallCollector(search.root);
+  /** Functions that hand a parameter on as an event's name: their declarations, and which parameter. */
   const wrappers = new Map<string, number>();
+  const finders = search.programs.map((program) => new Finder(search, program, collector, wrappers));
+  for (const finder of finders) finder.findAll();
+  // A function that hands a name on may be handed names by others in turn.
+  for (let before = 0; before !== wrappers.size; ) {
+    before = wrappers.size;
+    for (const finder of finders) finder.findWrapped();
+  }
+  return collector.found();
+}
 
-  const place = (node: ts.Node): CodePlace => {
-    const file = node.getSourceFile();
-    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
-    return {
-      file: relative(search.root, file.fileName).replaceAll("\\", "/"),
-      line: line + 1,
-      column: character + 1,
-    };
-  };
-  const key = (at: CodePlace, ...more: string[]): string => [at.file, at.line, at.column, ...more].join(" ");
+class Finder {
+  readonly #byMethod: ReadonlyMap<string, TrackedEvent>;
+  readonly #byName: ReadonlyMap<string, TrackedEvent>;
+  readonly #compiler: Compiler;
+  readonly #checker: ts.TypeChecker;
+  readonly #files: readonly ts.SourceFile[];
+  readonly #mentions: (text: string) => boolean;
 
-  for (const { checker, files } of search.programs) {
-    const { compiler } = search;
-    const passed = (argument: ts.Expression | undefined, fields: TrackedEvent["deprecatedFields"]) =>
-      passedFields(compiler, checker, argument, fields).map(({ field, node }) => ({ ...field, ...place(node) }));
-    const add = (event: TrackedEvent, kind: CallKind, node: ts.Node, argument?: ts.Expression): void => {
-      const at = place(node);
-      const known = calls.get(key(at, event.name));
-      if (known !== undefined && (known.kind !== "reference" || kind === "reference")) return;
-      const fields = passed(argument, event.deprecatedFields);
-      calls.set(key(at, event.name), { event: event.name, kind, test: isTestFile(at.file), fields, ...at });
-    };
-    /** A call whose argument at an index is an event's name: known, handed on by a function, or not known. */
-    const byNameAt = (call: ts.CallExpression, index: number, kind: CallKind, node: ts.Node): void => {
-      const name = call.arguments[index];
-      const texts = name === undefined ? undefined : textsOf(checker, name);
-      for (const text of texts ?? []) {
-        const event = byName.get(text);
-        if (event !== undefined) add(event, kind, node, kind === "track" ? call.arguments[index + 1] : undefined);
+  constructor(
+    private readonly search: CallSearch,
+    { checker, files }: CodeProgram,
+    private readonly collector: CallCollector,
+    private readonly wrappers: Map<string, number>,
+  ) {
+    this.#byMethod = new Map(search.events.map((event) => [event.method, event]));
+    this.#byName = new Map(search.events.map((event) => [event.name, event]));
+    this.#compiler = search.compiler;
+    this.#checker = checker;
+    this.#files = files.filter((file) => !isGenerated(file));
+    this.#mentions = mentionsEvents(search.events);
+  }
+
+  /** Calls and references of the client itself. */
+  findAll(): void {
+    const files = this.#files.filter(({ text }) => this.#mentions(text));
+    this.#each(files, (node) => {
+      if (this.#compiler.isCallExpression(node)) this.#call(node);
+      else if (this.#compiler.isIdentifier(node)) this.#reference(node);
+    });
+  }
+
+  /** Calls of functions that hand a name on. */
+  findWrapped(): void {
+    this.#each(this.#files, (node) => {
+      if (!this.#compiler.isCallExpression(node)) return;
+      for (const declaration of calledDeclarations(this.#checker, node)) {
+        const index = this.wrappers.get(keyOf(declaration));
+        if (index !== undefined) this.#named(node, index, "wrapper");
       }
-      const wrapper = name === undefined ? undefined : wrapperKey(compiler, checker, name);
-      if (texts?.some((text) => byName.has(text)) && wrapper === undefined) return;
-      if (wrapper !== undefined) wrappers.set(wrapper.key, wrapper.index);
-      else if (texts === undefined) dynamic.set(key(place(node)), place(node));
-    };
-    const seeCall = (call: ts.CallExpression): void => {
-      const declaration = checker.getResolvedSignature(call)?.declaration;
-      const method = clientMethod(compiler, declaration);
-      const node = calleeName(compiler, call.expression);
-      if (method === "track") byNameAt(call, 0, "track", node);
-      else if (method === "setContext" || method === "withContext") {
-        for (const field of passed(call.arguments[0], search.contextFields ?? [])) contexts.set(key(field), field);
-      } else if (method !== undefined) {
-        const event = byMethod.get(method);
-        if (event !== undefined) add(event, "method", node, call.arguments[0]);
-      } else untyped(call, node);
-    };
-    /** Without a type, a method's name is enough, and so is an event's name given to something called track. */
-    const untyped = (call: ts.CallExpression, node: ts.Node): void => {
-      const { expression } = call;
-      if (compiler.isElementAccessExpression(expression)) {
-        for (const text of methodOf(compiler, checker, expression.argumentExpression)
-          ? []
-          : (textsOf(checker, expression.argumentExpression) ?? [])) {
-          const event = byMethod.get(text);
-          if (event !== undefined && ownsMethods(checker, compiler, expression.expression)) {
-            add(event, "method", expression.argumentExpression, call.arguments[0]);
-          }
-        }
-      }
-      if (!compiler.isPropertyAccessExpression(expression) || !isAny(compiler, checker, expression.expression)) return;
-      const event = byMethod.get(expression.name.text);
-      if (event !== undefined) add(event, "name", node, call.arguments[0]);
-      const [first] = call.arguments;
-      if (expression.name.text === "track" && first !== undefined && compiler.isStringLiteralLike(first)) {
-        const named = byName.get(first.text);
-        if (named !== undefined) add(named, "name", node, call.arguments[1]);
-      }
-    };
+    });
+  }
+
+  #each(files: readonly ts.SourceFile[], see: (node: ts.Node) => void): void {
     const visit = (node: ts.Node): void => {
-      if (compiler.isCallExpression(node)) seeCall(node);
-      else if (compiler.isIdentifier(node) && mayBeMethod(compiler, node, byMethod)) {
-        const method = methodOf(compiler, checker, node) ?? boundMethod(compiler, checker, node);
-        const event = method === undefined ? undefined : byMethod.get(method);
-        if (event !== undefined) add(event, "reference", node);
-      }
-      compiler.forEachChild(node, visit);
+      see(node);
+      this.#compiler.forEachChild(node, visit);
     };
-    for (const file of files) if (!isGenerated(file)) visit(file);
-    // Functions that hand a name on to track may be handed names by others in turn.
-    for (let before = -1; before !== wrappers.size; ) {
-      before = wrappers.size;
-      const again = (node: ts.Node): void => {
-        if (compiler.isCallExpression(node)) {
-          const declaration = checker.getResolvedSignature(node)?.declaration;
-          const index = declaration === undefined ? undefined : wrappers.get(argumentsOf(declaration));
-          if (index !== undefined) byNameAt(node, index, "wrapper", calleeName(compiler, node.expression));
-        }
-        compiler.forEachChild(node, again);
-      };
-      for (const file of files) if (!isGenerated(file)) again(file);
+    for (const file of files) visit(file);
+  }
+
+  #call(call: ts.CallExpression): void {
+    const methods = calledDeclarations(this.#checker, call).map((each) => clientMethod(this.#compiler, each));
+    const method = methods.find((each) => each !== undefined);
+    const event = method === undefined ? undefined : this.#byMethod.get(method);
+    if (method === "track") this.#named(call, 0, "track");
+    else if (method === "setContext" || method === "withContext") {
+      const passed = this.#passed(call.arguments[0], this.search.contextFields ?? []);
+      for (const { field, node } of passed) this.collector.addContext(field, node);
+    } else if (event !== undefined) this.#add(event, "method", call, call.arguments[0]);
+    else if (method === undefined) this.#untyped(call);
+  }
+
+  /** A call whose argument at an index is an event's name: known, handed on by a function, or not known. */
+  #named(call: ts.CallExpression, index: number, kind: CallKind): void {
+    const argument = call.arguments[index];
+    if (argument === undefined) return;
+    const wrapper = this.#parameter(bareExpression(this.#compiler, argument));
+    if (wrapper !== undefined) {
+      this.wrappers.set(wrapper.key, wrapper.index);
+      return;
+    }
+    const texts = textsOf(this.#checker, argument);
+    if (texts === undefined) this.collector.addDynamic(calleeName(this.#compiler, call.expression));
+    for (const text of texts ?? []) {
+      const event = this.#byName.get(text);
+      if (event !== undefined) this.#add(event, kind, call, kind === "track" ? call.arguments[index + 1] : undefined);
     }
   }
-  return {
-    calls: [...calls.values()].sort(inOrder),
-    dynamic: [...dynamic.values()].sort(inOrder),
-    contexts: [...contexts.values()].sort(inOrder),
-  };
+
+  /** A method chosen by an index; and without a type a method's name, or an event's name given to something called track. */
+  #untyped(call: ts.CallExpression): void {
+    const expression = bareExpression(this.#compiler, call.expression);
+    const [first, second] = call.arguments;
+    if (this.#compiler.isElementAccessExpression(expression)) {
+      if (!isClient(this.#compiler, this.#checker, expression.expression)) return;
+      const texts = textsOf(this.#checker, expression.argumentExpression);
+      if (texts === undefined) this.collector.addDynamic(expression.argumentExpression);
+      for (const text of texts ?? []) {
+        const event = this.#byMethod.get(text);
+        if (event !== undefined) this.#add(event, "method", call, first);
+      }
+      return;
+    }
+    if (!this.#compiler.isPropertyAccessExpression(expression) || !this.#isAny(expression.expression)) return;
+    const event = this.#byMethod.get(expression.name.text);
+    // `(tracker as any).track(name)` is the client all the same.
+    const known = isClient(this.#compiler, this.#checker, bareExpression(this.#compiler, expression.expression));
+    if (known && expression.name.text === "track") {
+      this.#named(call, 0, "track");
+      return;
+    }
+    if (event !== undefined) this.#add(event, known ? "method" : "name", call, first);
+    if (expression.name.text !== "track" || first === undefined || !this.#compiler.isStringLiteralLike(first)) return;
+    const named = this.#byName.get(first.text);
+    if (named !== undefined) this.#add(named, "name", call, second);
+  }
+
+  /** A method that is handed on as a value, or taken out of the tracker. */
+  #reference(node: ts.Identifier): void {
+    const { parent } = node;
+    const property = this.#compiler.isPropertyAccessExpression(parent) && parent.name === node;
+    const taken = destructuredName(this.#compiler, parent);
+    if (!property && taken !== node) return;
+    if (!this.#byMethod.has(node.text)) return;
+    const method =
+      taken === node
+        ? propertyMethod(this.#compiler, this.#checker, parent.parent, node.text)
+        : methodOf(this.#compiler, this.#checker, node);
+    const event = method === undefined ? undefined : this.#byMethod.get(method);
+    if (event !== undefined) this.collector.add({ event: event.name, kind: "reference", node, passed: [] });
+  }
+
+  #add(event: TrackedEvent, kind: CallKind, call: ts.CallExpression, argument: ts.Expression | undefined): void {
+    const node = calleeName(this.#compiler, call.expression);
+    this.collector.add({ event: event.name, kind, node, passed: this.#passed(argument, event.deprecatedFields) });
+  }
+
+  #passed(argument: ts.Expression | undefined, fields: TrackedEvent["deprecatedFields"]) {
+    return passedFields(this.#compiler, this.#checker, argument, fields);
+  }
+
+  #isAny(node: ts.Expression): boolean {
+    return (this.#checker.getTypeAtLocation(node).flags & this.#compiler.TypeFlags.Any) !== 0;
+  }
+
+  /** The function whose parameter an expression is, and which one. */
+  #parameter(node: ts.Expression): { key: string; index: number } | undefined {
+    if (!this.#compiler.isIdentifier(node)) return undefined;
+    const declaration = this.#checker.getSymbolAtLocation(node)?.valueDeclaration;
+    if (declaration === undefined || !this.#compiler.isParameter(declaration)) return undefined;
+    return { key: keyOf(declaration.parent), index: declaration.parent.parameters.indexOf(declaration) };
+  }
 }
 
-function inOrder(a: CodePlace, b: CodePlace): number {
-  return (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column;
-}
-
-/** The name that a call is made by: the last one of `a.b?.c()`. */
-function calleeName(compiler: Compiler, expression: ts.Expression): ts.Node {
-  if (compiler.isPropertyAccessExpression(expression)) return expression.name;
-  return compiler.isElementAccessExpression(expression) ? expression.argumentExpression : expression;
-}
-
-/** Names of properties and of what is destructured; a declaration of a method of one's own is none. */
-function mayBeMethod(compiler: Compiler, node: ts.Identifier, methods: ReadonlyMap<string, TrackedEvent>): boolean {
-  const { parent } = node;
-  if (compiler.isPropertyAccessExpression(parent)) return parent.name === node && methods.has(node.text);
-  return compiler.isBindingElement(parent) && methods.has((bindingName(compiler, parent) ?? node).text);
-}
-
-function bindingName(compiler: Compiler, element: ts.BindingElement): ts.Identifier | undefined {
-  const name = element.propertyName ?? element.name;
-  return compiler.isIdentifier(name) ? name : undefined;
-}
-
-/** The client's method that a destructured name takes out of the tracker. */
-function boundMethod(compiler: Compiler, checker: ts.TypeChecker, node: ts.Identifier): string | undefined {
-  const { parent } = node;
-  if (!compiler.isBindingElement(parent) || !compiler.isObjectBindingPattern(parent.parent)) return undefined;
-  const name = bindingName(compiler, parent);
-  const property = name && checker.getTypeAtLocation(parent.parent).getProperty(name.text);
-  return property?.declarations?.map((each) => clientMethod(compiler, each)).find((each) => each !== undefined);
-}
-
-function isAny(compiler: Compiler, checker: ts.TypeChecker, node: ts.Expression): boolean {
-  return (checker.getTypeAtLocation(node).flags & compiler.TypeFlags.Any) !== 0;
-}
-
-/** Whether a value is the generated client. */
-function ownsMethods(checker: ts.TypeChecker, compiler: Compiler, node: ts.Expression): boolean {
-  const track = checker.getNonNullableType(checker.getTypeAtLocation(node)).getProperty("track");
-  return track?.declarations?.some((each) => clientMethod(compiler, each) === "track") ?? false;
+/** A function's declaration as a key that holds across programs. */
+function keyOf(declaration: ts.Node): string {
+  return `${declaration.getSourceFile().fileName} ${declaration.pos}`;
 }

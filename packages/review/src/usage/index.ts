@@ -1,5 +1,13 @@
 // Where the project's code tracks events, and what that says of them. An entry of its own; the compiler is handed in.
-export type { CallKind, Calls, CodePlace, DeprecatedField, EventCall, TrackedEvent } from "./event-call.js";
+export {
+  type CallKind,
+  type Calls,
+  type CodePlace,
+  type DeprecatedField,
+  type EventCall,
+  mentionsEvents,
+  type TrackedEvent,
+} from "./event-call.js";
 export { type CallSearch, findCalls } from "./find-calls.js";
 export { type CodeProgram, type Compiler, codeFile, codePrograms } from "./program.js";
 export { beyond, ratchetText, readRatchet, shrunk, type Tolerated } from "./ratchet.js";

@@ -21,22 +21,54 @@ export const codeFile: RegExp = /(?<!\.d)\.[cm]?[jt]sx?$/;
  *
  * @param files - Absolute paths.
  * @param root - The folder above which no tsconfig.json is looked for.
+ * @param mentions - Whether a file's text may hold what is looked for. The others are only read where one of these
+ * imports them, which spares most of a large repository. @default every file
  */
-export function codePrograms(compiler: Compiler, files: readonly string[], root: string): CodeProgram[] {
+export function codePrograms(
+  compiler: Compiler,
+  files: readonly string[],
+  root: string,
+  mentions: (text: string) => boolean = () => true,
+): CodeProgram[] {
   const groups = new Map<string, string[]>();
+  const wanted = new Set(files.map((name) => name.replaceAll("\\", "/")));
   for (const file of files) {
+    if (!mentions(compiler.sys.readFile(file) ?? "")) continue;
     const config = nearestConfig(compiler, dirname(file), root) ?? "";
     groups.set(config, [...(groups.get(config) ?? []), file]);
   }
+  const declarations = new Map<string, ts.SourceFile | undefined>();
   return [...groups].map(([config, names]) => {
-    const program = compiler.createProgram({ rootNames: names, options: options(compiler, config) });
-    const wanted = new Set(names.map((name) => name.replaceAll("\\", "/")));
+    const settings = options(compiler, config);
+    const host = sharingHost(compiler, settings, declarations);
+    const program = compiler.createProgram({ rootNames: names, options: settings, host });
     return {
       program,
       checker: program.getTypeChecker(),
       files: program.getSourceFiles().filter(({ fileName }) => wanted.has(fileName)),
     };
   });
+}
+
+/** A host whose programs share the declarations of libraries, which are most of what each of them reads. */
+function sharingHost(
+  compiler: Compiler,
+  settings: ts.CompilerOptions,
+  declarations: Map<string, ts.SourceFile | undefined>,
+): ts.CompilerHost {
+  const host = compiler.createCompilerHost(settings);
+  const read = host.getSourceFile.bind(host);
+  return {
+    ...host,
+    getSourceFile(name, how, ...more) {
+      if (!name.includes("/node_modules/") || !/\.d\.[cm]?ts$/.test(name)) return read(name, how, ...more);
+      // The host answers by these two alone; the rest of the settings does not change how a declaration is bound.
+      const format = typeof how === "object" ? [how.languageVersion, how.impliedNodeFormat] : [how];
+      const key = [name, ...format].join(" ");
+      if (!declarations.has(key)) declarations.set(key, read(name, how, ...more));
+      return declarations.get(key);
+    },
+  };
 }
 
 function nearestConfig(compiler: Compiler, folder: string, root: string): string | undefined {
