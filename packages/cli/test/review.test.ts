@@ -192,7 +192,7 @@ test("queries that read what is taken away are named, with what could not be rea
       ['    coupon: Type.Optional(Type.String({ description: "Code of the coupon." })),\n', ""],
     ],
   });
-  write(team.root, { "queries/sub/broken.sql": "SELECT FROM WHERE (" });
+  write(team.root, { "queries/sub/broken.sql": "SELECT coupon, FROM order_placed WHERE ) = (" });
   const { review: of } = await review();
   expect(of.queries).toEqual([
     {
