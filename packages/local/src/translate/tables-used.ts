@@ -1,5 +1,5 @@
 // Which tables a query names: those of FROM and JOIN that are not its own WITH names.
-import { type Data, dataOf, isData, nameOf, startOf, visit } from "@tracklake/sql";
+import { type Data, dataOf, nameOf, startOf, visit } from "@tracklake/sql";
 
 /** A table as a query names it, lower-case. */
 export interface TableUse {
