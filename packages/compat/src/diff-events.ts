@@ -22,7 +22,7 @@ export function diffEvents(before: EventModel | undefined, after: EventModel): C
 }
 
 const eventMetadata = ["description", "owner", "answers", "deprecated", "retention", "expires", "examples"] as const;
-const fieldMetadata = ["description", "unit", "deprecated", "examples"] as const;
+const fieldMetadata = ["description", "unit", "deprecated", "personal", "examples"] as const;
 
 function contextChanges(before: readonly ContextModel[], after: readonly ContextModel[], event: string): Change[] {
   const earlier = new Map(before.map((context) => [context.name, context]));
