@@ -1,7 +1,7 @@
 // The one gate before a publish, for the command and the server alike: history is append-only, so what enters it stays.
 // Lint among everything that stays published, then the tables and views that the history would have to become.
 import { absentEvents, allRevisions, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
-import { type EventModel, type Finding, type LintSubject, lintEvents } from "@tracklake/schema";
+import { type EventModel, type Finding, type LintSettings, type LintSubject, lintEvents } from "@tracklake/schema";
 import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
 import type { ReviewLake } from "./review.js";
 
@@ -13,6 +13,10 @@ export interface PublishRequest {
   readonly builtIn?: readonly EventModel[];
   /** Events that the publish retires. @default none */
   readonly retire?: readonly { readonly name: string; readonly major: number }[];
+  /** The day, `YYYY-MM-DD`. @default none: nothing is said of expiry */
+  readonly today?: string | undefined;
+  /** What the project decided of lint. @default the rules' own severities */
+  readonly lint?: LintSettings | undefined;
 }
 
 /**
@@ -27,15 +31,14 @@ export interface PublishRequest {
  */
 export function publishFindings(
   registry: Registry,
-  { subjects, builtIn = [], retire = [] }: PublishRequest,
+  { subjects, builtIn = [], retire = [], today, lint }: PublishRequest,
   lake: ReviewLake,
 ): Finding[] {
   const models = [...builtIn, ...subjects.map(({ model }) => model)];
   const staying = new Set(absentEvents(registry, [...models, ...retire]).map(({ name, major }) => `${name} v${major}`));
-  const beside = registry
-    .current()
-    .flatMap(({ model }) => (staying.has(`${model.name} v${model.major}`) ? [model] : []));
-  const findings = lintEvents(subjects, { phase: "publish", beside });
+  const published = registry.current().map(({ model }) => model);
+  const beside = published.filter(({ name, major }) => staying.has(`${name} v${major}`));
+  const findings = lintEvents(subjects, { phase: "publish", beside, published, today, settings: lint });
   if (findings.some(({ severity }) => severity === "error")) return findings;
   return [...findings, ...tableFindings(allRevisions(registry, withDrafts(registry, models)), lake)];
 }

@@ -1,6 +1,8 @@
 // Checks a configuration by hand, so that every message names the key, what it is, and what it should be.
 // All problems are listed at once.
 import { isTimeZone, type Lake } from "@tracklake/envelope";
+import type { LintSettings } from "@tracklake/schema";
+import { checkLint } from "./check-lint.js";
 import type { Config, PostgresDimension } from "./config.js";
 import { nearest } from "./nearest.js";
 
@@ -11,6 +13,7 @@ export interface CheckedConfig {
   readonly owner?: string;
   readonly lake: Lake;
   readonly dimensions: Readonly<Record<string, PostgresDimension>>;
+  readonly lint: LintSettings;
   readonly stream: string;
   readonly glue: NonNullable<Config["glue"]>;
 }
@@ -28,7 +31,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   }
   const problems: string[] = [];
   const say = (problem: string) => void problems.push(problem);
-  unknownKeys(value, "", ["schemas", "output", "owner", "lake", "dimensions", "firehose", "glue"], say);
+  unknownKeys(value, "", ["schemas", "output", "owner", "lake", "dimensions", "lint", "firehose", "glue"], say);
   const schemas = folder(value, "schemas", "schemas", say);
   const output = folder(value, "output", "gen", say);
   if (output === schemas || schemas.startsWith(`${output}/`)) {
@@ -37,6 +40,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   const owner = text(value, "owner", say);
   const lake = checkLake(value.lake, say);
   const dimensions = checkDimensions(value.dimensions, say);
+  const lint = checkLint(value.lint, say);
   const firehose = section(value, "firehose", ["stream"], say);
   const glue = section(value, "glue", ["endpoint", "region"], say);
   const endpoint = text(glue, "endpoint", say, "glue.");
@@ -53,6 +57,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       ...(owner === undefined ? {} : { owner }),
       lake,
       dimensions,
+      lint,
       stream: stream ?? `${lake.name}-events`,
       glue: { ...(endpoint === undefined ? {} : { endpoint }), ...(region === undefined ? {} : { region }) },
     },

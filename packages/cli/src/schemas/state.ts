@@ -16,6 +16,7 @@ import { CliError } from "../errors.js";
 import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { registryFrom } from "./history-from.js";
+import { lintOptions } from "./lint-options.js";
 import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
 
 /** A project with its events. */
@@ -56,19 +57,26 @@ export async function readState(session: Session, { from, phase = "generate" }: 
   const registry = await loadRegistry(fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = phase === "publish" ? gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
+  const findings =
+    phase === "publish"
+      ? gateFindings(project, registry, schemas)
+      : lintFindings(schemas, { phase, ...lintOptions(project, registry) });
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
 }
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
-function gateFindings({ lake }: Project, registry: Registry, schemas: Schemas): Finding[] {
+function gateFindings(project: Project, registry: Registry, schemas: Schemas): Finding[] {
   const { subjects, findings } = schemas;
   // Models that lack what could not be mapped say nothing about tables.
-  if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
+  if (findings.some(({ severity }) => severity === "error")) {
+    return lintFindings(schemas, { phase: "publish", ...lintOptions(project, registry) });
+  }
   const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
-  return errorsFirst([...findings, ...publishFindings(registry, { subjects, builtIn: builtInEvents, retire }, lake)]);
+  const { today, settings } = lintOptions(project, registry);
+  const request = { subjects, builtIn: builtInEvents, retire, today, lint: settings };
+  return errorsFirst([...findings, ...publishFindings(registry, request, project.lake)]);
 }
 
 /**
@@ -82,9 +90,11 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
     const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
     throw new CliError("lint-failed", text, { details: { findings } });
   }
-  const shown = findings.slice(0, MOST_WARNINGS);
+  // Notes are for whoever asks: check lists them.
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  const shown = warnings.slice(0, MOST_WARNINGS);
   for (const finding of shown) session.warn(warningText(finding));
-  const rest = findings.length - shown.length;
+  const rest = warnings.length - shown.length;
   if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
 }
 

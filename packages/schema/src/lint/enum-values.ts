@@ -44,18 +44,31 @@ function firstProblem(values: readonly string[], old: ReadonlySet<string>): stri
     if (other)
       return `the values "${other.name}" and "${value}" are almost the same: ${likenessWording[other.likeness]}.`;
   }
-  const styles = new Map(values.flatMap((value) => (styleOf(value) ? [[styleOf(value), value] as const] : [])));
-  if (styles.size < 2 || added.every((value) => styleOf(value) === undefined)) return undefined;
-  const [one, other] = [...styles.values()];
-  return `the values are written in several styles: "${one}" and "${other}".`;
+  const mixed = mixedStyles(values);
+  if (mixed === undefined || added.length === 0) return undefined;
+  return `the values are written in several styles: "${mixed[0]}" and "${mixed[1]}".`;
 }
 
-/** The style of a value, or nothing for one that fits several: a word of lower-case letters, a number, a code. */
+/** Two values of different styles, if there are any. */
+function mixedStyles(values: readonly string[]): readonly [string, string] | undefined {
+  const firsts = new Map<string, string>();
+  for (const value of values) {
+    const style = styleOf(value);
+    if (style !== undefined && !firsts.has(style)) firsts.set(style, value);
+  }
+  const word = firsts.get("word");
+  firsts.delete("word");
+  const [one, other] = firsts.values();
+  if (one !== undefined && other !== undefined) return [one, other];
+  // A word in lower-case letters fits every style but those with capitals in front.
+  return one !== undefined && word !== undefined && /^[A-Z]/.test(one) ? [word, one] : undefined;
+}
+
+/** The style of a value, or nothing for what has none: a number, a code such as JPY or v1.2. */
 function styleOf(value: string): string | undefined {
   if (!/^[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*$/.test(value)) return undefined;
   const separator = /[ _-]/.exec(value)?.[0] ?? "";
-  if (value === value.toLowerCase()) return separator === "" ? undefined : `lower ${separator}`;
-  // Codes such as JPY stand beside each other; one among words is another style.
+  if (value === value.toLowerCase()) return separator === "" ? "word" : `lower${separator}`;
   if (value === value.toUpperCase()) return separator === "" && value.length <= 3 ? undefined : "UPPER";
-  return separator === "" ? (/^[a-z]/.test(value) ? "camel" : "Pascal") : `Title ${separator}`;
+  return separator === "" ? (/^[a-z]/.test(value) ? "camel" : "Pascal") : `Title${separator}`;
 }

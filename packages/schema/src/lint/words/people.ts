@@ -82,12 +82,13 @@ const tails = /^(line|lines|number|text|raw|normalized|normalised|full|primary|s
 const machines = new Set("server host pod node container bind listen gateway contract bucket memory".split(" "));
 
 /** Which personal data a name says that it holds, or nothing. */
-export function personalIn(words: readonly string[], around: readonly string[]): string | undefined {
+export function personalIn(name: readonly string[], around: readonly string[]): string | undefined {
+  const words = inSingular(name);
   const meant = withoutTail(words);
   if (machines.has(words[0] ?? "")) return undefined;
-  const identifier = identifying.find((name) => endsIn(meant, name));
+  const identifier = identifying.find((known) => endsIn(meant, known));
   if (identifier !== undefined) return identifier.replaceAll("_", " ");
-  const naming = namings.find((name) => endsIn(meant, name));
+  const naming = namings.find((known) => endsIn(meant, known));
   if (naming === undefined) return undefined;
   const before = meant.slice(0, meant.length - naming.split("_").length);
   return isPerson(before.length > 0 ? before : around) ? "name of a person" : undefined;
@@ -112,7 +113,6 @@ const secrets: readonly string[] = [
   "id_token",
   "authorization_header",
   "cookie",
-  "cookies",
   "otp",
   "pin_code",
   "cvv",
@@ -123,8 +123,14 @@ const secrets: readonly string[] = [
 ];
 
 /** Which secret a name says that it holds, or nothing. */
-export function secretIn(words: readonly string[]): string | undefined {
-  return secrets.find((name) => endsIn(words, name))?.replaceAll("_", " ");
+export function secretIn(name: readonly string[]): string | undefined {
+  const words = inSingular(name);
+  return secrets.find((known) => endsIn(words, known))?.replaceAll("_", " ");
+}
+
+/** A list of addresses holds addresses. */
+function inSingular(words: readonly string[]): readonly string[] {
+  return [...words.slice(0, -1), ...words.slice(-1).map(singular)];
 }
 
 function withoutTail(words: readonly string[]): readonly string[] {

@@ -18,14 +18,15 @@ const pairs: readonly (readonly [RegExp, string])[] = [
 
 /** Words that end like one of the pairs and have one spelling. */
 const single = new Set(
-  "advertise advise arise comprise compromise disguise enterprise exercise expertise franchise merchandise precise premise promise raise revise rise supervise surprise televise otherwise wise noise praise excise cruise bruise raised raises revised revises advised promised noises".split(
+  "advertise advise arise comprise compromise disguise enterprise exercise expertise franchise merchandise precise premise promise raise revise rise supervise surprise televise otherwise wise noise praise excise cruise bruise".split(
     " ",
   ),
 );
 
 /** The word in one spelling, American where there are two. */
 export function oneSpelling(word: string): string {
-  if (word.length < 4 || single.has(word)) return word;
+  if (word.length < 4 || single.has(word) || single.has(word.replace(/(d|r|rs|s)$/, ""))) return word;
+  if (single.has(word.replace(/ing$/, "e"))) return word;
   for (const [pattern, replacement] of pairs) if (pattern.test(word)) return word.replace(pattern, replacement);
   return word;
 }
