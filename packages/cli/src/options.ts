@@ -19,6 +19,8 @@ export interface GenerateOptions {
 /** Options of `check`. */
 export interface CheckOptions {
   readonly format: "text" | "json" | "markdown";
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** Options of `publish`. */

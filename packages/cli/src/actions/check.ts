@@ -18,7 +18,15 @@ import { readState } from "../schemas/state.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
-export async function check(session: Session, { format }: CheckOptions): Promise<ExitCode> {
+export async function check(
+  session: Session,
+  { format, fix = false, dryRun = false }: CheckOptions,
+): Promise<ExitCode> {
+  if (fix) {
+    // The compiler is loaded for this alone.
+    const { fixSchemas } = await import("../lint-fix/fix-schemas.js");
+    await fixSchemas(session, { dryRun });
+  }
   const { findings, review } = await checked(session);
   const asMarkdown = format === "markdown" && !session.json;
   if (asMarkdown)
