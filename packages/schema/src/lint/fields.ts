@@ -27,6 +27,16 @@ const known = new WeakMap<EventModel, readonly FieldAt[]>();
 
 /** The fields that become columns: those of the contexts, then the properties. */
 export function topFields(model: EventModel): readonly FieldAt[] {
+  const before = tops.get(model);
+  if (before) return before;
+  const found = columnsOf(model);
+  tops.set(model, found);
+  return found;
+}
+
+const tops = new WeakMap<EventModel, readonly FieldAt[]>();
+
+function columnsOf(model: EventModel): FieldAt[] {
   const of =
     (within: string) =>
     (field: FieldModel): FieldAt => ({ field, path: `${within}.${field.name}`, within, depth: 0, around: [] });

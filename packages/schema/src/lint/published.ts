@@ -15,12 +15,16 @@ export interface Published {
 export function publishedOf(models: readonly EventModel[]): Published {
   const names = new Set(models.map(({ name }) => name));
   const byEvent = new Map(models.map((model) => [keyOf(model), model]));
-  const fields = new Map<string, ReadonlyMap<string, FieldModel>>();
-  const fieldsOf = (model: EventModel) => {
-    const key = keyOf(model);
-    const known = fields.get(key) ?? new Map(allFields(model).map((at) => [at.path, at.field]));
-    fields.set(key, known);
-    return known;
+  const fieldsOf = (model: EventModel) => new Map(allFields(model).map((at) => [at.path, at.field]));
+  const known = new Map<EventModel, ReadonlyMap<string, FieldModel>>();
+  /** The fields of an event as they are published; none when it is new. */
+  const publishedFields = (model: EventModel) => {
+    const before = known.get(model);
+    if (before) return before;
+    const published = byEvent.get(keyOf(model));
+    const fields = published ? fieldsOf(published) : new Map<string, FieldModel>();
+    known.set(model, fields);
+    return fields;
   };
   /** Fields of contexts: published once is published, whichever event is the next to list the context. */
   let shared: Map<string, FieldModel> | undefined;
@@ -31,8 +35,7 @@ export function publishedOf(models: readonly EventModel[]): Published {
   return {
     event: (name) => names.has(name),
     field(model, path) {
-      const published = byEvent.get(keyOf(model));
-      const own = published && fieldsOf(published).get(path);
+      const own = publishedFields(model).get(path);
       return own ?? (isProperty(path, model) ? undefined : sharedFields().get(path));
     },
   };

@@ -17,7 +17,7 @@ export function isPerson(words: readonly string[]): boolean {
 }
 
 /** What identifies a person by itself, as the last words of a name. */
-const identifying: readonly string[] = [
+const identifying = endings([
   "email",
   "e_mail",
   "mail_address",
@@ -73,9 +73,9 @@ const identifying: readonly string[] = [
   "blood_type",
   "diagnosis",
   "disability",
-];
+]);
 /** What a name ends in when it is a name of whoever stands before or around it. */
-const namings: readonly string[] = ["full_name", "display_name", "legal_name", "name_kana", "nickname", "kana", "name"];
+const namings = endings(["full_name", "display_name", "legal_name", "name_kana", "nickname", "kana", "name"]);
 /** May follow without changing what it is: `address_line_1`, `email_normalized`, `phone_number`. */
 const tails = /^(line|lines|number|text|raw|normalized|normalised|full|primary|secondary|home|work|\d+|line\d+)$/;
 /** Before an address: it is a machine's, or a chain's. */
@@ -86,16 +86,16 @@ export function personalIn(name: readonly string[], around: readonly string[]): 
   const words = inSingular(name);
   const meant = withoutTail(words);
   if (machines.has(words[0] ?? "")) return undefined;
-  const identifier = identifying.find((known) => endsIn(meant, known));
+  const identifier = endingOf(meant, identifying);
   if (identifier !== undefined) return identifier.replaceAll("_", " ");
-  const naming = namings.find((known) => endsIn(meant, known));
+  const naming = endingOf(meant, namings);
   if (naming === undefined) return undefined;
   const before = meant.slice(0, meant.length - naming.split("_").length);
   return isPerson(before.length > 0 ? before : around) ? "name of a person" : undefined;
 }
 
 /** What gives access, as the last words of a name: it belongs into no log, hashed or not. */
-const secrets: readonly string[] = [
+const secrets = endings([
   "password",
   "passwd",
   "passphrase",
@@ -120,12 +120,12 @@ const secrets: readonly string[] = [
   "card_number",
   "credit_card",
   "credit_card_number",
-];
+]);
 
 /** Which secret a name says that it holds, or nothing. */
 export function secretIn(name: readonly string[]): string | undefined {
   const words = inSingular(name);
-  return secrets.find((known) => endsIn(words, known))?.replaceAll("_", " ");
+  return endingOf(words, secrets)?.replaceAll("_", " ");
 }
 
 /** A list of addresses holds addresses. */
@@ -138,10 +138,25 @@ function withoutTail(words: readonly string[]): readonly string[] {
   while (end > 1 && tails.test(words[end - 1] ?? "")) end--;
   const cut = words.slice(0, end);
   // `phone_number` is listed with its tail; `address_line_1` without.
-  return [...identifying, ...namings].some((name) => endsIn(words, name)) ? words : cut;
+  return (endingOf(words, identifying) ?? endingOf(words, namings)) ? words : cut;
 }
 
-function endsIn(words: readonly string[], name: string): boolean {
-  const wanted = name.split("_");
-  return wanted.length <= words.length && wanted.every((word, at) => words[words.length - wanted.length + at] === word);
+/** Endings of names by their last word: most names are told apart by it. */
+type Endings = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+function endings(names: readonly string[]): Endings {
+  const byLast = new Map<string, (readonly string[])[]>();
+  for (const name of names) {
+    const words = name.split("_");
+    const last = words.at(-1) ?? "";
+    byLast.set(last, [...(byLast.get(last) ?? []), words]);
+  }
+  return byLast;
+}
+
+function endingOf(words: readonly string[], known: Endings): string | undefined {
+  const candidates = known.get(words.at(-1) ?? "") ?? [];
+  return candidates
+    .find((wanted) => wanted.every((word, at) => word === words[words.length - wanted.length + at]))
+    ?.join("_");
 }
