@@ -220,6 +220,8 @@ const right: Record<string, readonly FieldModel[]> = {
     field("sort", choice("price_asc", "price_desc", "usd_jpy", "jpy_usd")),
     field("level", choice("level1", "level2")),
     field("state", choice("started", "starred")),
+    field("reaction", choice("+1", "-1")),
+    field("comparison", choice("<", ">", "<=", ">=")),
   ],
   example: [
     field("seats", integer, { examples: [1, 2] }),

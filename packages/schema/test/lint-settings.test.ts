@@ -212,6 +212,7 @@ test.each<[string, EventModel, unknown]>([
     event({ name: "PlanChanged" }),
     { kind: "rename-event", path: "PlanChanged", to: "plan_changed" },
   ],
+  ["two names that would become one", withFields(field("planName"), field("plan-name")), undefined],
   ["a name whose better one is taken", withFields(field("planName"), field("plan_name")), undefined],
 ])("a fix for %s", (_, model, want) => {
   expect(lintEvents([{ model }], { phase: "generate" })[0]?.fix).toEqual(want);

@@ -21,6 +21,9 @@ export interface SimilarName {
   readonly likeness: Likeness;
 }
 
+/** What is made of words: signs make other values of `+1` and `-1`. */
+const plain = /^\p{L}[\p{L}\p{N}_ -]*$/u;
+
 /** Words that give the words around them another meaning when they change places: `user_to_group`. */
 const directions = new Set(
   "to from by of per in on at for with without before after into over under and or not".split(" "),
@@ -34,7 +37,7 @@ const directions = new Set(
  * similarNames(["user_name", "username", "plan"]).get("username"); // [{ name: "user_name", likeness: "separators" }]
  */
 export function similarNames(names: Iterable<string>): ReadonlyMap<string, readonly SimilarName[]> {
-  const all = [...new Set(names)];
+  const all = [...new Set(names)].filter((name) => plain.test(name));
   const found = new Map<string, Map<string, Likeness>>();
   const alike = (a: string, b: string, likeness: Likeness) => {
     if (a === b) return;

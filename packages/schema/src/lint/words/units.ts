@@ -62,7 +62,7 @@ const ambiguous = new Set(
   "b d g m h s v w min us second minute hour day week month year bit mi cent try php".split(" "),
 );
 /** Words before a short unit that leave no doubt: `timeout_s`. */
-const timely = new Set("duration timeout latency elapsed age ttl interval delay uptime runtime wait".split(" "));
+const timely = new Set("duration time timeout latency elapsed age ttl interval delay uptime runtime wait".split(" "));
 /** Before a unit: then it says per what or since when, and not in what (`requests_per_second`, `orders_last_days`). */
 const rates = new Set("per last past next previous every within each in by of".split(" "));
 
