@@ -41,8 +41,22 @@ test("everything has a column", () => {
   expect(models.flatMap(({ findings }) => findings)).toEqual([]);
 });
 
-test("lint has nothing to say, not even before a publish", () => {
-  expect(lintEvents(models, { phase: "publish" })).toEqual([]);
+test("lint has nothing to say, not even before a publish", async () => {
+  const registry = await loadRegistry(fileStore(join(folder, "history")));
+  const published = registry.current().map(({ model }) => model);
+  expect(lintEvents(models, { phase: "publish", published })).toEqual([]);
+});
+
+test("were they new, lint would ask of them what can no longer be changed", () => {
+  const said = lintEvents(models, { phase: "publish" }).map(({ rule, path }) => `${rule} ${path}`);
+  expect(said.filter((finding) => !finding.startsWith("unbounded"))).toEqual([
+    "time-name github_issue_changed.milestone.due_on",
+    "time-name github_pull_request_changed.milestone.due_on",
+    "type-conflict github_push_received.commits",
+    "time-name github_push_received.head_commit.timestamp",
+    "time-name github_push_received.commits[].timestamp",
+    "time-name github_workflow_run_changed.head_commit.timestamp",
+  ]);
 });
 
 test("no column holds JSON text", () => {

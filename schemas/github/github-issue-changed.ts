@@ -18,14 +18,14 @@ export default defineEvent({
     action: Type.String({ description: "What was done, such as opened or labeled." }),
     issue_id: Type.Integer({ description: "GitHub's id of the issue." }),
     number: Type.Integer({ minimum: 1, description: "Number within the repository." }),
-    title: Type.String({ description: "The title." }),
+    title: Type.String({ description: "The title after the change." }),
     state: Type.Optional(Type.String({ description: "open or closed." })),
     author: account("Who opened it."),
     author_association: Type.String({ description: "What the author is to the repository, such as OWNER." }),
     labels: Type.Array(label(), { description: "Its labels after the change." }),
     assignees: Type.Array(account("An assignee."), { description: "Who is to work on it." }),
     milestone: Type.Optional(milestone()),
-    comments: Type.Integer({ minimum: 0, description: "Comments." }),
+    comments: Type.Integer({ minimum: 0, description: "How many comments it had after the change." }),
     reactions: Type.Optional(
       Type.Object(
         {

@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly format: ReportFormat;
   /** A ref, or `true` for the branch that the change goes to. */
   readonly base?: string | true;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** Options of `review`. */

@@ -13,9 +13,22 @@ test("fills in the defaults", () => {
       queries: ["queries/**/*.sql"],
       lake,
       dimensions: {},
+      lint: {},
       stream: "acme-events",
       glue: {},
       compatibility: {},
+    },
+  });
+});
+
+test("takes what is said of lint", () => {
+  const lint = { "event-tense": "off", "personal-data": "error", size: "error", ignore: ["answers@a_done", "*@b_*"] };
+  expect(checkConfig({ lake, lint })).toMatchObject({
+    config: {
+      lint: {
+        severities: { "event-tense": "off", "personal-data": "error", size: "error" },
+        ignore: ["answers@a_done", "*@b_*"],
+      },
     },
   });
 });
@@ -36,6 +49,39 @@ describe("problems", () => {
     ["output that is absolute", { lake, output: "/srv/gen" }, /output is "\/srv\/gen"/],
     ["output on the schemas", { lake, output: "schemas" }, /holds the schemas/],
     ["output above the schemas", { lake, output: "a", schemas: "a/b" }, /holds the schemas/],
+    ["lint as a list", { lake, lint: ["answers"] }, /lint is \["answers"\]; it is an object/],
+    [
+      "a mistyped rule",
+      { lake, lint: { "personal-dta": "off" } },
+      /lint\.personal-dta is no rule .* did you mean personal-data\?/,
+    ],
+    [
+      "a rule from nowhere",
+      { lake, lint: { colours: "off" } },
+      /lint\.colours is no rule of lint; docs\/lint\.md lists them/,
+    ],
+    [
+      "a severity from nowhere",
+      { lake, lint: { answers: "warn" } },
+      /lint\.answers is "warn"; it is "off", "note", "warning"/,
+    ],
+    ["an essential rule", { lake, lint: { "name-style": "off" } }, /lint\.name-style is always an error/],
+    ["ignore as a text", { lake, lint: { ignore: "a" } }, /lint\.ignore is "a"; it is a list/],
+    [
+      "an entry without a place",
+      { lake, lint: { ignore: ["answers"] } },
+      /lint\.ignore\[0\] is "answers"; it is rule@path/,
+    ],
+    [
+      "an entry of a mistyped rule",
+      { lake, lint: { ignore: ["answer@a"] } },
+      /lint\.ignore\[0\]: answer is no rule .* did you mean answers\?/,
+    ],
+    [
+      "an entry of an essential rule",
+      { lake, lint: { ignore: ["size@a"] } },
+      /lint\.ignore\[0\]: size is always an error/,
+    ],
     ["owner of another type", { lake, owner: 7 }, /owner is 7; it is a text/],
     ["dimensions as a list", { lake, dimensions: [] }, /dimensions is \[\]/],
     ["a dimension without a URL", { lake, dimensions: { users: { query: "SELECT 1" } } }, /users\.postgres is missing/],

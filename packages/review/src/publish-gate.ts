@@ -3,7 +3,7 @@
 // that the history would have to become.
 import { type RespondOptions, respond } from "@tracklake/compat";
 import { absentEvents, allRevisions, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
-import { type EventModel, type Finding, type LintSubject, lintEvents } from "@tracklake/schema";
+import { type EventModel, type Finding, type LintSettings, type LintSubject, lintEvents } from "@tracklake/schema";
 import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
 import { compatFinding } from "./compat-finding.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
@@ -19,6 +19,10 @@ export interface PublishRequest {
   readonly retire?: readonly { readonly name: string; readonly major: number }[];
   /** The project's answer to breaks. @default the default policy, no acknowledgements, and the day of the clock */
   readonly compatibility?: Partial<RespondOptions>;
+  /** The day, `YYYY-MM-DD`. @default none: nothing is said of expiry */
+  readonly today?: string | undefined;
+  /** What the project decided of lint. @default the rules' own severities */
+  readonly lint?: LintSettings | undefined;
 }
 
 /**
@@ -34,24 +38,23 @@ export interface PublishRequest {
  */
 export function publishFindings(
   registry: Registry,
-  { subjects, builtIn = [], retire = [], compatibility = {} }: PublishRequest,
+  { subjects, builtIn = [], retire = [], compatibility = {}, today, lint }: PublishRequest,
   lake: ReviewLake,
 ): Finding[] {
   const models = [...builtIn, ...subjects.map(({ model }) => model)];
   const staying = new Set(absentEvents(registry, [...models, ...retire]).map(({ name, major }) => `${name} v${major}`));
-  const beside = registry
-    .current()
-    .flatMap(({ model }) => (staying.has(`${model.name} v${model.major}`) ? [model] : []));
-  const findings = lintEvents(subjects, { phase: "publish", beside });
+  const published = registry.current().map(({ model }) => model);
+  const beside = published.filter(({ name, major }) => staying.has(`${name} v${major}`));
+  const findings = lintEvents(subjects, { phase: "publish", beside, published, today, settings: lint });
   if (findings.some(isError)) return findings;
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
   const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
-  const today = compatibility.today ?? new Date().toISOString().slice(0, 10);
+  const day = compatibility.today ?? today ?? new Date().toISOString().slice(0, 10);
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const changes = judged.flatMap(({ event, major, judgements }) =>
-    respond(judgements, { ...compatibility, today }).map((found) =>
+    respond(judgements, { ...compatibility, today: day }).map((found) =>
       compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event) }),
     ),
   );

@@ -21,7 +21,9 @@ async function gate(models: readonly EventModel[], retire: { name: string; major
   await publish(store, [...builtInEvents, event("e_done"), event("order_2")]);
   const subjects = models.map((model) => ({ model, file: `schemas/${model.name}.ts` }));
   const findings = publishFindings(await loadRegistry(store), { subjects, builtIn: builtInEvents, retire }, lake);
-  return findings.map(({ rule, severity, path, file }) => [rule, severity, path, file]);
+  // Notes stop nothing.
+  const serious = findings.filter(({ severity }) => severity !== "note");
+  return serious.map(({ rule, severity, path, file }) => [rule, severity, path, file]);
 }
 
 test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>([
@@ -59,6 +61,12 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     [["TYPE_CHANGED", "warning", "e_done.p", "schemas/e_done.ts"]],
   ],
   [
+    "another type of a column of a new major, beside an event that has the old one",
+    [event("e_done", { kind: "integer" }, { major: 2 })],
+    [],
+    [["type-conflict", "warning", "e_done.p", "schemas/e_done.ts"]],
+  ],
+  [
     "lint's errors before those of tables",
     [event("e_done", { kind: "integer" }, { owner: "" })],
     [],
@@ -66,6 +74,23 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
   ],
 ])("%s", async (_, models, retire, want) => {
   expect(await gate(models, retire)).toEqual(want);
+});
+
+test("the gate knows what is published, what the project decided, and the day", async () => {
+  const store = memoryStore();
+  const old = event("e_done", undefined, {
+    properties: [{ name: "data", type: { kind: "string" }, required: true, description: "D." }],
+  });
+  await publish(store, [old]);
+  const registry = await loadRegistry(store);
+  const rules = (model: EventModel, more = {}) =>
+    publishFindings(registry, { subjects: [{ model }], ...more }, lake).map(({ rule }) => rule);
+  expect(rules(old)).toEqual([]);
+  expect(rules({ ...old, name: "f_done" })).toEqual(["generic-name"]);
+  expect(rules({ ...old, name: "f_done" }, { lint: { severities: { "generic-name": "off" } } })).toEqual([]);
+  const brief = { ...old, expires: "2026-01-01" };
+  expect(rules(brief)).toEqual([]);
+  expect(rules(brief, { today: "2026-01-02" })).toEqual(["expired"]);
 });
 
 test("a lake that cannot be used is no finding of the events", async () => {

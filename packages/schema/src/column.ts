@@ -12,8 +12,8 @@ export const COLUMN = "x-tracklake-column";
 export interface PropertyOptions {
   /** What the field means, for the people who query it. */
   description?: string;
-  /** Personal data: left out, hashed or masked before the event is queued. */
-  pii?: PiiMode;
+  /** Personal data: left out, hashed or masked before the event is queued; `false` says that it is not personal. */
+  pii?: PiiMode | false;
   /** Unit of the value, such as `ms` or `JPY`. */
   unit?: string;
   deprecated?: Deprecation;

@@ -7,11 +7,13 @@ import type { Deprecation, FieldModel } from "./model.js";
 
 type Metadata = Omit<FieldModel, "name" | "type" | "required" | "nullable">;
 
-const shapes: { [Key in keyof Metadata]-?: { read(value: unknown): Metadata[Key] | undefined; want: string } } = {
+const shapes: {
+  [Key in Exclude<keyof Metadata, "personal">]-?: { read(value: unknown): Metadata[Key] | undefined; want: string };
+} = {
   description: { read: text, want: "a text" },
   pii: {
     read: (value) => (value === "drop" || value === "hash" || value === "mask" ? value : undefined),
-    want: '"drop", "hash" or "mask"',
+    want: '"drop", "hash" or "mask", or false where it is not personal',
   },
   unit: { read: text, want: 'a text such as "ms"' },
   deprecated: { read: deprecation, want: "{ reason, replacedBy? }" },
@@ -21,8 +23,13 @@ const shapes: { [Key in keyof Metadata]-?: { read(value: unknown): Metadata[Key]
 
 /** The metadata of a field's schema; the branch of a nullable union is read too. */
 export function fieldMetadata(schema: Record<string, unknown>, path: string, findings: Finding[]): Metadata {
-  const said = { ...nullableBranch(schema), ...schema };
+  const said: Record<string, unknown> = { ...nullableBranch(schema), ...schema };
   const metadata: Record<string, unknown> = {};
+  // In the model a protection is a mode or nothing; that there is nothing to protect is a word of its own.
+  if (said.pii === false) {
+    metadata.personal = false;
+    said.pii = undefined;
+  }
   for (const [key, { read, want }] of Object.entries(shapes)) {
     if (said[key] === undefined) continue;
     const value = read(said[key]);

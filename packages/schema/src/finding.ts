@@ -19,4 +19,13 @@ export interface Finding {
   readonly is?: string;
   /** One sentence: what to do. */
   readonly suggestion?: string;
+  /** The change to the definition that makes the finding go away, where it is mechanical and safe. */
+  readonly fix?: Fix;
 }
+
+/** A change that `check --fix` can make. */
+export type Fix =
+  | { readonly kind: "set-unit"; readonly path: string; readonly unit: string }
+  | { readonly kind: "rename-field"; readonly path: string; readonly to: string }
+  | { readonly kind: "rename-event"; readonly path: string; readonly to: string }
+  | { readonly kind: "remove-ignore"; readonly path: string; readonly entry: string };

@@ -16,12 +16,14 @@ export {
   isEventDefinition,
 } from "./definition.js";
 export { isSchemaError, SchemaError, type SchemaErrorCode, schemaErrorCodes } from "./errors.js";
-export type { Finding, Severity } from "./finding.js";
+export type { Finding, Fix, Severity } from "./finding.js";
 export { hashesPersonal } from "./hashes-personal.js";
 export { hiveType } from "./hive-type.js";
 export { contextJsonSchema, eventJsonSchema, type JsonSchema } from "./json-schema.js";
-export { lintEvents, lintRules } from "./lint/index.js";
-export type { LintPhase, LintRule, LintSubject } from "./lint/rule.js";
+export { type LintOptions, lintEvents, lintRules } from "./lint/index.js";
+export type { LintPhase, LintRule, LintScope, LintSeverity, LintSubject } from "./lint/rule.js";
+export { type LintRuleId, lintRuleIds } from "./lint/rule-ids.js";
+export { type LintSettings, STALE_IGNORE } from "./lint/settings.js";
 export { type UnmappedRule, unmappedRules } from "./lint/unmapped.js";
 export type {
   ArrayType,

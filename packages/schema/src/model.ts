@@ -113,6 +113,8 @@ export interface FieldModel {
   readonly nullable?: true;
   readonly description?: string;
   readonly pii?: PiiMode;
+  /** `false` where the author said that the value is nobody's, whatever its name; absent where nothing was said. */
+  readonly personal?: false;
   /** Unit of the value, such as `ms` or `JPY`. */
   readonly unit?: string;
   readonly deprecated?: Deprecation;

@@ -125,6 +125,7 @@ const fieldShape = object({
     nullable: only(true),
     description: text,
     pii: oneOf("drop", "hash", "mask"),
+    personal: only(false),
     unit: text,
     deprecated: deprecation,
     renamedFrom: text,

@@ -1,5 +1,5 @@
 import { envelopeColumns, glueLimits, lineLimits } from "@tracklake/envelope";
-import type { EventModel, FieldModel, TypeModel } from "@tracklake/schema";
+import type { EventModel, FieldModel, Finding, TypeModel } from "@tracklake/schema";
 import { builtInEvents, hiveType, lintEvents, lintRules } from "@tracklake/schema";
 import { expect, test } from "vitest";
 
@@ -21,6 +21,7 @@ const event = (more: Partial<EventModel> = {}): EventModel => ({
   properties: [],
   ...more,
 });
+const serious = (findings: readonly Finding[]) => findings.filter(({ severity }) => severity !== "note");
 const struct = (...fields: FieldModel[]): TypeModel => ({ kind: "struct", fields });
 const many = (count: number) => Array.from({ length: count }, (_, i) => field(`p${i}`));
 /** A struct whose column type has exactly this many characters. */
@@ -150,7 +151,7 @@ test.each<[string, EventModel]>([
   ["as many columns as the limit", event({ properties: many(lineLimits.columns - envelopeColumns.length) })],
   ["a name as long as the limit", event({ name: "a".repeat(glueLimits.nameCharacters - 8) })],
 ])("%s are let through", (_, model) => {
-  expect(lintEvents([{ model }], { phase: "publish" })).toEqual([]);
+  expect(serious(lintEvents([{ model }], { phase: "publish" }))).toEqual([]);
 });
 
 test.each<[string, string, EventModel]>([
@@ -164,21 +165,21 @@ test.each<[string, string, EventModel]>([
   ["size", "plan_changed", event({ properties: many(lineLimits.columns - envelopeColumns.length + 1) })],
   ["name-style", "a".repeat(glueLimits.nameCharacters - 7), event({ name: "a".repeat(glueLimits.nameCharacters - 7) })],
 ])("%s stops one beyond the limit at %s", (rule, path, model) => {
-  const findings = lintEvents([{ model }], { phase: "publish" });
+  const findings = serious(lintEvents([{ model }], { phase: "publish" }));
   expect(findings.map((f) => [f.rule, f.path])).toEqual([[rule, path]]);
 });
 
 test("events that stay published are compared with, and nothing is said of them", () => {
-  const beside = [event({ name: "order_2", description: "" }), event({ name: "PlanChanged" })];
-  const findings = lintEvents([{ model: event({ name: "order2" }) }], { phase: "publish", beside });
-  expect(findings.map((f) => [f.rule, f.path])).toEqual([["name-collision", "order2"]]);
+  const beside = [event({ name: "order_2_made", description: "" }), event({ name: "PlanChanged" })];
+  const findings = lintEvents([{ model: event({ name: "order2_made" }) }], { phase: "publish", beside });
+  expect(findings.map((f) => [f.rule, f.path])).toEqual([["name-collision", "order2_made"]]);
 });
 
 test("events are compared with each other", () => {
-  const pairs = lintEvents([{ model: event({ name: "order_2" }) }, { model: event({ name: "order2" }) }], {
+  const pairs = lintEvents([{ model: event({ name: "order_2_made" }) }, { model: event({ name: "order2_made" }) }], {
     phase: "generate",
   });
-  expect(pairs.map((f) => [f.rule, f.path])).toEqual([["name-collision", "order2"]]);
+  expect(pairs.map((f) => [f.rule, f.path])).toEqual([["name-collision", "order2_made"]]);
   const twice = lintEvents([{ model: event() }, { model: event() }], { phase: "generate" });
   expect(twice).toHaveLength(1);
   expect(lintEvents([{ model: event() }, { model: event({ major: 2 }) }], { phase: "generate" })).toEqual([]);
@@ -224,7 +225,7 @@ test("the built-in events pass every rule", () => {
   expect(
     lintEvents(
       builtInEvents.map((model) => ({ model })),
-      { phase: "publish" },
+      { phase: "publish", published: builtInEvents },
     ),
   ).toEqual([]);
 });

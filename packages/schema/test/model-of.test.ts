@@ -44,6 +44,15 @@ test("a nullable property keeps what its branch says of it", () => {
   ]);
 });
 
+test("a word that nothing is to be protected is kept, and nothing is kept where nothing is said", () => {
+  const { model, findings } = typeOf(Type.Union([Type.String({ pii: false }), Type.Null()]));
+  expect(findings).toEqual([]);
+  const want = { name: "p", type: { kind: "string" }, required: true, nullable: true, personal: false };
+  expect(model.properties).toEqual([want]);
+  expect(typeOf(Type.String()).model.properties[0]).not.toHaveProperty("personal");
+  expect(typeOf(column.uuid({ pii: false })).model.properties[0]).toMatchObject({ personal: false });
+});
+
 test.each([
   ["mixed-union", Type.Union([Type.String(), Type.Number()])],
   ["mixed-union", Type.Array(Type.Union([Type.String(), Type.Null()]))],

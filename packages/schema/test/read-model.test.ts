@@ -30,6 +30,7 @@ test.each<[string, unknown, string]>([
   ],
   ["a stranger's bound", field({ kind: "string", minimum: 1 }), "model.properties[0].type.minimum"],
   ["a wrong protection", field({ kind: "string" }, { pii: "hsah" }), "model.properties[0].pii"],
+  ["a word on what is personal", field({ kind: "string" }, { personal: true }), "model.properties[0].personal"],
   [
     "nested",
     field({ kind: "array", items: { kind: "struct", fields: [{}] } }),
@@ -49,4 +50,9 @@ test("a model as deep as lint lets it be is read, with examples as deep as value
   const examples = [JSON.parse(`${"[".repeat(lineLimits.jsonDepth)}${"]".repeat(lineLimits.jsonDepth)}`)];
   const model = field(nest(lineLimits.depth), { examples });
   expect(readEventModel(model)).toBe(model);
+});
+
+test("what is not personal is read as it is", () => {
+  const model = field({ kind: "string" }, { personal: false });
+  expect(readEventModel(model)).toEqual(model);
 });

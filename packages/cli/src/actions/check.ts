@@ -11,7 +11,15 @@ import { errorsFirst } from "../schemas/load-schemas.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
-export async function check(session: Session, { format, base }: CheckOptions): Promise<ExitCode> {
+export async function check(
+  session: Session,
+  { format, base, fix = false, dryRun = false }: CheckOptions,
+): Promise<ExitCode> {
+  if (fix) {
+    // The compiler is loaded for this alone.
+    const { fixSchemas } = await import("../lint-fix/fix-schemas.js");
+    await fixSchemas(session, { dryRun });
+  }
   const asked = session.json ? "json" : format;
   const read = await readReview(session, { base: base ?? false, today: today(), whole: asked === "markdown" });
   const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);

@@ -1,5 +1,5 @@
 // `tracklake check`: what it takes.
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CheckOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
 import { reportFormats } from "./report-format.js";
@@ -12,8 +12,14 @@ export function addCheck(program: Command, runner: Runner): void {
     description:
       "Checks the schemas as a publish would: lint, tables, the chain of the published revisions, and compatibility with " +
       "all of them. With --base, what the base breaks already does not fail. Exit 1 when there is an error; warnings alone are fine.",
-    examples: ["npx tracklake check", "npx tracklake check --base origin/main --format sarif"],
+    examples: [
+      "npx tracklake check",
+      "npx tracklake check --fix",
+      "npx tracklake check --base origin/main --format sarif",
+    ],
   })
+    .option("--fix", "change the definitions where the way out is mechanical and safe, then check")
+    .addOption(new Option("--dry-run", "show what --fix would change, and write nothing").implies({ fix: true }))
     .option("--base [ref]", "fail only for what is new since a ref (default: the branch that the change goes to)")
     .addOption(reportFormats("how it is printed; markdown adds what becomes of tables, as review does"));
   runs(command, runner, async (session, options: CheckOptions) => {

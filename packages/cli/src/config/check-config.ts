@@ -2,7 +2,13 @@
 // All problems are listed at once.
 import type { CompatPolicy } from "@tracklake/compat";
 import { isTimeZone, type Lake } from "@tracklake/envelope";
+
+import type { LintSettings } from "@tracklake/schema";
+
 import { checkCompatibility } from "./check-compatibility.js";
+
+import { checkLint } from "./check-lint.js";
+
 import type { Config, PostgresDimension } from "./config.js";
 import { nearest } from "./nearest.js";
 
@@ -15,6 +21,7 @@ export interface CheckedConfig {
   readonly queries: readonly string[];
   readonly lake: Lake;
   readonly dimensions: Readonly<Record<string, PostgresDimension>>;
+  readonly lint: LintSettings;
   readonly stream: string;
   readonly glue: NonNullable<Config["glue"]>;
   readonly compatibility: CompatPolicy;
@@ -36,7 +43,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   unknownKeys(
     value,
     "",
-    ["schemas", "output", "owner", "queries", "lake", "dimensions", "firehose", "glue", "compatibility"],
+    ["schemas", "output", "owner", "queries", "lake", "dimensions", "lint", "firehose", "glue", "compatibility"],
     say,
   );
   const schemas = folder(value, "schemas", "schemas", say);
@@ -48,6 +55,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   const queries = globs(value, "queries", ["queries/**/*.sql"], say);
   const lake = checkLake(value.lake, say);
   const dimensions = checkDimensions(value.dimensions, say);
+  const lint = checkLint(value.lint, say);
   const firehose = section(value, "firehose", ["stream"], say);
   const glue = section(value, "glue", ["endpoint", "region"], say);
   const endpoint = text(glue, "endpoint", say, "glue.");
@@ -66,6 +74,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       queries,
       lake,
       dimensions,
+      lint,
       stream: stream ?? `${lake.name}-events`,
       glue: { ...(endpoint === undefined ? {} : { endpoint }), ...(region === undefined ? {} : { region }) },
       compatibility,

@@ -2,6 +2,7 @@
 // Types and defineConfig only; loading and checking are elsewhere.
 import type { CompatPolicy } from "@tracklake/compat";
 import type { Lake } from "@tracklake/envelope";
+import type { LintRuleId, LintSeverity } from "@tracklake/schema";
 
 /** A table of a database that queries can join with events, read only when a query names it. */
 export interface PostgresDimension {
@@ -10,6 +11,12 @@ export interface PostgresDimension {
   /** The SELECT that gives its rows. */
   readonly query: string;
 }
+
+/** How severe the rules of lint are here, and what is not said: docs/lint.md lists the rules. */
+export type LintConfig = { readonly [Rule in LintRuleId]?: LintSeverity } & {
+  /** Findings that are not said, as `rule@path`; `*` stands for any text. */
+  readonly ignore?: readonly string[];
+};
 
 /** A project's configuration. */
 export interface Config {
@@ -25,6 +32,8 @@ export interface Config {
   readonly lake: Lake;
   /** Tables from other databases for `tracklake query`, by the name that queries use. */
   readonly dimensions?: Readonly<Record<string, PostgresDimension>>;
+  /** @default each rule's own severity, nothing ignored */
+  readonly lint?: LintConfig;
   readonly firehose?: {
     /** The delivery stream of all events. @default "<lake name>-events" */
     readonly stream?: string;

@@ -6,6 +6,7 @@ import {
   type EventDefinition,
   type Finding,
   isEventDefinition,
+  type LintOptions,
   type LintPhase,
   type LintSubject,
   lintEvents,
@@ -15,6 +16,7 @@ import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import { createModuleLoader } from "../modules/module-loader.js";
 import type { ModuleProblem } from "../modules/module-problem.js";
+import { lintOptions } from "./lint-options.js";
 import { schemaFiles } from "./schema-files.js";
 import { type LoadedFile, silentFiles } from "./silent-files.js";
 
@@ -71,15 +73,15 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
 
 /** What lint says of a project's definitions, errors first. */
 export async function definedFindings(
-  project: Parameters<typeof loadSchemas>[0],
+  project: Parameters<typeof loadSchemas>[0] & Parameters<typeof lintOptions>[0],
   phase: LintPhase,
 ): Promise<Finding[]> {
-  return lintFindings(await loadSchemas(project), phase);
+  return lintFindings(await loadSchemas(project), { phase, ...lintOptions(project) });
 }
 
 /** What lint says of schemas that are loaded, errors first. */
-export function lintFindings({ findings, subjects }: Schemas, phase: LintPhase): Finding[] {
-  return errorsFirst([...findings, ...lintEvents(subjects, { phase })]);
+export function lintFindings({ findings, subjects }: Schemas, options: LintOptions): Finding[] {
+  return errorsFirst([...findings, ...lintEvents(subjects, options)]);
 }
 
 /** The same findings, errors first. */

@@ -19,6 +19,7 @@ import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { projectAcknowledgements } from "./acknowledgements.js";
 import { registryFrom } from "./history-from.js";
+import { lintOptions } from "./lint-options.js";
 import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
 
 /** A project with its events. */
@@ -73,7 +74,10 @@ export async function readState(session: Session, options: StateOptions = {}): P
   const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = phase === "publish" ? await gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
+  const findings =
+    phase === "publish"
+      ? await gateFindings(project, registry, schemas)
+      : lintFindings(schemas, { phase, ...lintOptions(project, registry) });
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return {
@@ -93,10 +97,13 @@ const noSchemas: Schemas = { subjects: [], findings: [], files: [] };
 export async function gateFindings(project: Project, registry: Registry, schemas: Schemas): Promise<Finding[]> {
   const { subjects, findings } = schemas;
   // Models that lack what could not be mapped say nothing about tables.
-  if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
+  if (findings.some(({ severity }) => severity === "error")) {
+    return lintFindings(schemas, { phase: "publish", ...lintOptions(project, registry) });
+  }
   const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
+  const { today, settings } = lintOptions(project, registry);
   const compatibility = { policy: project.compatibility, acknowledgements: await projectAcknowledgements(project) };
-  const request = { subjects, builtIn: builtInEvents, retire, compatibility };
+  const request = { subjects, builtIn: builtInEvents, retire, compatibility, today, lint: settings };
   return errorsFirst([...findings, ...publishFindings(registry, request, project.lake)]);
 }
 
@@ -111,6 +118,7 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
     const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
     throw new CliError("lint-failed", text, { details: { findings } });
   }
+  // Notes are for whoever asks: check lists them.
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const shown = warnings.slice(0, MOST_WARNINGS);
   for (const finding of shown) session.warn(warningText(finding));

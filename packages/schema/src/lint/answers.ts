@@ -1,4 +1,5 @@
 // An event that answers no question is a cost that nobody asked for.
+import { isPlaceholder } from "./placeholder.js";
 import type { LintRule } from "./rule.js";
 
 /** `answers` */
@@ -7,7 +8,7 @@ export const answers: LintRule = {
   purpose: "Every event names the questions that it is there for.",
   severity: () => "warning",
   check(model) {
-    if ((model.answers ?? []).length > 0) return [];
+    if ((model.answers ?? []).some((question) => !isPlaceholder(question))) return [];
     return [
       {
         path: model.name,

@@ -3,12 +3,14 @@
 import { athenaLimits } from "@tracklake/envelope";
 import type { EventModel, TypeModel } from "../model.js";
 import { datePattern } from "../patterns.js";
-import { allFields, type LintRule } from "./rule.js";
+import { allFields } from "./fields.js";
+import type { LintRule } from "./rule.js";
 
 /** `bounds` */
 export const bounds: LintRule = {
   id: "bounds",
   purpose: "Bounds leave room for a value that a column can hold, and patterns compile.",
+  essential: true,
   severity: () => "error",
   check(model) {
     const remarks = allFields(model).flatMap(({ field, path }) =>

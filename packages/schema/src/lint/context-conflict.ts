@@ -2,19 +2,19 @@
 // Two definitions of one name would drop what only one of them knows, or refuse what only one of them takes.
 import type { ContextModel, EventModel } from "../model.js";
 import { contextDifference } from "../same-context.js";
+import { oncePerRun } from "./once.js";
 import type { LintRule } from "./rule.js";
 
 /** `context-conflict` */
 export const contextConflict: LintRule = {
   id: "context-conflict",
   purpose: "Events that list a context of one name list the same context.",
+  essential: true,
   severity: () => "error",
-  check(model, { all }) {
+  check(model, scope) {
+    const firsts = firstByName(scope);
     return model.contexts.flatMap((context) => {
-      const first = firstWith(
-        context.name,
-        all.map((subject) => subject.model),
-      );
+      const first = firsts.get(context.name);
       if (!first || first.event === model) return [];
       const path = contextDifference(first.context, context);
       if (path === undefined) return [];
@@ -30,13 +30,11 @@ export const contextConflict: LintRule = {
   },
 };
 
-function firstWith(
-  name: string,
-  all: readonly EventModel[],
-): { readonly event: EventModel; readonly context: ContextModel } | undefined {
-  for (const event of all) {
-    const context = event.contexts.find((candidate) => candidate.name === name);
-    if (context) return { event, context };
+/** Each context as the first event of the run lists it. */
+const firstByName = oncePerRun(({ all }) => {
+  const found = new Map<string, { readonly event: EventModel; readonly context: ContextModel }>();
+  for (const { model: event } of all) {
+    for (const context of event.contexts) if (!found.has(context.name)) found.set(context.name, { event, context });
   }
-  return undefined;
-}
+  return found;
+});

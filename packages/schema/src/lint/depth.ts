@@ -2,12 +2,14 @@
 // The limit stands in @tracklake/envelope.
 import { lineLimits } from "@tracklake/envelope";
 import type { TypeModel } from "../model.js";
-import { type LintRule, topFields } from "./rule.js";
+import { topFields } from "./fields.js";
+import type { LintRule } from "./rule.js";
 
 /** `depth` */
 export const depth: LintRule = {
   id: "depth",
   purpose: "Types nest no deeper than the written limit.",
+  essential: true,
   severity: () => "error",
   check(model) {
     return topFields(model)

@@ -1,6 +1,8 @@
 // A field without a description is a question to its author from everyone who queries it.
 // generate lets it pass with a warning; publish does not.
-import { allFields, type LintRule } from "./rule.js";
+import { allFields } from "./fields.js";
+import { isPlaceholder } from "./placeholder.js";
+import type { LintRule } from "./rule.js";
 
 /** `description` */
 export const description: LintRule = {
@@ -13,10 +15,13 @@ export const description: LintRule = {
       ...allFields(model).map(({ field, path }) => ({ path, text: field.description })),
     ];
     return described
-      .filter(({ text }) => (text ?? "").trim() === "")
-      .map(({ path }) => ({
+      .filter(({ text }) => isPlaceholder(text))
+      .map(({ path, text }) => ({
         path,
-        message: `${path} has no description.`,
+        message:
+          (text ?? "").trim() === ""
+            ? `${path} has no description.`
+            : `${path} has no description but ${JSON.stringify(text)}.`,
         suggestion: 'Add description: "…", one sentence for the people who query it.',
       }));
   },

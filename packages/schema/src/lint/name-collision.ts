@@ -1,23 +1,18 @@
 // Two names that would meet in one place: equal but for case, equal as columns, or equal after flattening.
 // The view flattens structs as <struct>__<field>, and each array of structs has a view <event>__<array>.
 import type { EventModel, FieldModel, TypeModel } from "../model.js";
-import { allFields, type LintRule, type Remark, topFields } from "./rule.js";
+import { allFields, topFields } from "./fields.js";
+import { oncePerRun } from "./once.js";
+import type { LintRule, LintScope, Remark } from "./rule.js";
 
 /** `name-collision` */
 export const nameCollision: LintRule = {
   id: "name-collision",
   purpose: "No two names meet, whatever their case, as columns, in a struct, or after flattening.",
+  essential: true,
   severity: () => "error",
-  check(model, { all }) {
-    return [
-      ...sameColumn(model),
-      ...sameInStruct(model),
-      ...flattened(model),
-      ...sameEvent(
-        model,
-        all.map((subject) => subject.model),
-      ),
-    ];
+  check(model, scope) {
+    return [...sameColumn(model), ...sameInStruct(model), ...flattened(model), ...sameEvent(model, scope)];
   },
 };
 
@@ -86,10 +81,22 @@ function structOf(type: TypeModel): readonly FieldModel[] | undefined {
   return type.kind === "map" ? structOf(type.values) : undefined;
 }
 
+/** Events by what their methods are called, in the run's order. */
+const byMethod = oncePerRun(({ all }) => {
+  const found = new Map<string, EventModel[]>();
+  for (const { model } of all) {
+    const key = methodKey(model.name);
+    const known = found.get(key);
+    if (known) known.push(model);
+    else found.set(key, [model]);
+  }
+  return found;
+});
+
 /** The same name and major twice, or two names whose generated methods would be one. */
-function sameEvent(model: EventModel, all: readonly EventModel[]): Remark[] {
-  const before = all.slice(0, all.indexOf(model));
-  return before.flatMap((other) => {
+function sameEvent(model: EventModel, scope: LintScope): Remark[] {
+  const alike = byMethod(scope).get(methodKey(model.name)) ?? [];
+  return alike.slice(0, alike.indexOf(model)).flatMap((other) => {
     if (other.name === model.name && other.major === model.major) {
       return [
         {
@@ -99,7 +106,7 @@ function sameEvent(model: EventModel, all: readonly EventModel[]): Remark[] {
         },
       ];
     }
-    if (other.name === model.name || methodKey(other.name) !== methodKey(model.name)) return [];
+    if (other.name === model.name) return [];
     return [
       {
         path: model.name,

@@ -1,10 +1,12 @@
 // Hashing and masking write text, so they protect text only; anything can be dropped.
-import { allFields, type LintRule } from "./rule.js";
+import { allFields } from "./fields.js";
+import type { LintRule } from "./rule.js";
 
 /** `pii-type` */
 export const piiType: LintRule = {
   id: "pii-type",
   purpose: "Only text is hashed or masked.",
+  essential: true,
   severity: () => "error",
   check(model) {
     return allFields(model)

@@ -3,17 +3,19 @@
 import { builtInEventNames, reservedColumnNames, reservedEventName, trackerMembers } from "@tracklake/envelope";
 import { builtInEvents } from "../built-in-events.js";
 import type { TypeModel } from "../model.js";
+import { type FieldAt, topFields } from "./fields.js";
 import { lowerSnake } from "./lower-snake.js";
-import { type FieldAt, type LintRule, type Remark, topFields } from "./rule.js";
+import type { LintRule } from "./rule.js";
 
 /** `reserved-name` */
 export const reservedName: LintRule = {
   id: "reserved-name",
   purpose: "No name is taken by the envelope, the lake or the tracker.",
+  essential: true,
   severity: () => "error",
   check(model) {
     const inViews = topFields(model).flatMap(({ field, path }) => elementFields(field.type, path));
-    const remarks: Remark[] = [...topFields(model), ...inViews]
+    const remarks = [...topFields(model), ...inViews]
       .filter(({ field }) => reservedColumnNames.has(field.name))
       .map(({ field, path }) => ({
         path,
@@ -31,8 +33,10 @@ export const reservedName: LintRule = {
   },
 };
 
+type Named = Pick<FieldAt, "field" | "path">;
+
 /** The fields of elements of arrays of structs: they are columns of a view beside the event's id and day. */
-function elementFields(type: TypeModel, path: string): FieldAt[] {
+function elementFields(type: TypeModel, path: string): Named[] {
   if (type.kind === "array") {
     const items = type.items.kind === "struct" ? type.items.fields : [];
     const own = items.map((field) => ({ field, path: `${path}[].${field.name}` }));

@@ -2,12 +2,14 @@
 // The limits stand in @tracklake/envelope with their sources.
 import { envelopeColumns, glueLimits, lineLimits } from "@tracklake/envelope";
 import { hiveType } from "../hive-type.js";
-import { type LintRule, type Remark, topFields } from "./rule.js";
+import { topFields } from "./fields.js";
+import type { LintRule, Remark } from "./rule.js";
 
 /** `size` */
 export const size: LintRule = {
   id: "size",
   purpose: "A table has no more columns, and no longer types, than the services take.",
+  essential: true,
   severity: () => "error",
   check(model) {
     const fields = topFields(model);
