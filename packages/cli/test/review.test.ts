@@ -90,7 +90,7 @@ describe("the base", () => {
     team.git("rm", "--quiet", name);
     const { code, review: of } = await review();
     expect(code).toBe(1);
-    expect(of.findings).toMatchObject([{ rule: "history-removed", severity: "error" }]);
+    expect(of.findings).toContainEqual(expect.objectContaining({ rule: "history-removed", severity: "error" }));
   });
 
   test("definitions that do not load at the base are said, and the history stands for them", async () => {

@@ -55,16 +55,13 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     [["TYPE_CHANGED", "error", "e_done.p", "schemas/e_done.ts"]],
   ],
   [
-    "another type of a column of a new major",
-    [event("e_done", { kind: "integer" }, { major: 2 })],
-    [],
-    [["TYPE_CHANGED", "warning", "e_done.p", "schemas/e_done.ts"]],
-  ],
-  [
     "another type of a column of a new major, beside an event that has the old one",
     [event("e_done", { kind: "integer" }, { major: 2 })],
     [],
-    [["type-conflict", "warning", "e_done.p", "schemas/e_done.ts"]],
+    [
+      ["type-conflict", "warning", "e_done.p", "schemas/e_done.ts"],
+      ["TYPE_CHANGED", "warning", "e_done.p", "schemas/e_done.ts"],
+    ],
   ],
   [
     "lint's errors before those of tables",
