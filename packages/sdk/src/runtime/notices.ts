@@ -1,4 +1,5 @@
 // The few things that a tracker says, each once; a logger that throws does not reach the host.
+import { textOf } from "../text-of.js";
 import type { Logger } from "./options.js";
 
 /** Different notices that are remembered; a host that makes more hears no further ones. */
@@ -17,7 +18,7 @@ export class Notices {
     try {
       this.#logger.warn(`tracklake: ${message}`);
     } catch (error) {
-      process.emitWarning(`tracklake: ${message} (and the logger threw ${String(error)})`);
+      process.emitWarning(`tracklake: ${message} (and the logger threw ${textOf(error)})`);
     }
   }
 

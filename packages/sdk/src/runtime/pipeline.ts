@@ -2,13 +2,14 @@
 // Wires the parts together; each of them knows only its neighbours.
 import type { Counter } from "../counts.js";
 import type { EventDefinition } from "../definitions.js";
-import { LOST, Sender } from "../delivery/sender.js";
+import { Sender } from "../delivery/sender.js";
 import type { EncodedFields } from "../line/field-encoder.js";
 import { type Held, Intake } from "../line/intake.js";
 import type { LineWriter } from "../line/line-writer.js";
 import { Parcel, type Span } from "../line/parcel.js";
-import type { Outcome, WriteReceipt } from "../receipt.js";
+import { LOST, type Outcome, type WriteReceipt } from "../receipt.js";
 import { type Segment, Spool } from "../spool/spool.js";
+import { memberText, textOf } from "../text-of.js";
 import { Keeper } from "./keeper.js";
 import type { Notices } from "./notices.js";
 import type { Durability, Settings } from "./options.js";
@@ -159,7 +160,7 @@ export class Pipeline {
           notice: (message) => notices.warn(message),
           adopted: (lines) => {
             counter.adopt(lines);
-            this.sender.wake();
+            this.sender.adopted();
           },
           handedOver: (segment, lines) => {
             counter.handOver(lines);
@@ -183,7 +184,7 @@ export class Pipeline {
       });
     } catch (error) {
       notices.once(
-        `events cannot be kept in ${directory} (${error instanceof Error ? error.message : String(error)}); a killed process loses what it has in memory`,
+        `events cannot be kept in ${directory} (${memberText(error, "message", textOf(error))}); a killed process loses what it has in memory`,
       );
       return undefined;
     }

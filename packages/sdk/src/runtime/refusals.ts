@@ -10,7 +10,7 @@ import type { WriteReceipt } from "../receipt.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
 import type { SetContext } from "./set-context.js";
-import { textOf } from "./text-of.js";
+import { textOf } from "../text-of.js";
 import { reasonsOf, wordingOf } from "./violations.js";
 
 /** A context as it was set, with its name. */
@@ -135,7 +135,7 @@ export class Refusals {
       return this.#loaded;
     } catch (error) {
       this.#options.notices.once(
-        `the explainers of the generated client cannot be loaded (${String(error)}); dead letters come without reasons.`,
+        `the explainers of the generated client cannot be loaded (${textOf(error)}); dead letters come without reasons.`,
       );
       return undefined;
     }
@@ -186,7 +186,7 @@ export class Refusals {
       kept = await settings.deadLetters.add(letter);
       if (!kept) notices.once("there is no room for more dead letters; further ones are dropped and counted.");
     } catch (error) {
-      notices.once(`dead letters cannot be kept (${String(error)}); they are dropped and counted.`);
+      notices.once(`dead letters cannot be kept (${textOf(error)}); they are dropped and counted.`);
     }
     if (kept) counter.deadLetter(letter.reason, wasSpooled);
     else counter.drop("dead-letters-full", 1, wasSpooled);

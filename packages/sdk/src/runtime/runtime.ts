@@ -13,6 +13,7 @@ import { LoopDelay } from "../metrics/loop-delay.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { type Receipt, refusedReceipt, WriteReceipt } from "../receipt.js";
 import { onThaw } from "../serverless/thaw.js";
+import { textOf } from "../text-of.js";
 import { activeTrace } from "../trace/active-span.js";
 import { Contexts, type ContextValues } from "./contexts.js";
 import { Heartbeat, hasHeartbeat } from "./heartbeat.js";
@@ -22,7 +23,6 @@ import { type Settings, settingsOf, type TrackerOptions } from "./options.js";
 import { protection } from "./pii.js";
 import { Pipeline } from "./pipeline.js";
 import { type NamedContext, Refusals } from "./refusals.js";
-import { textOf } from "./text-of.js";
 import { within } from "./within.js";
 
 /** What every generated tracker can do beside its events. */
@@ -304,7 +304,7 @@ class Tracker implements Runtime, Living {
       try {
         await sink?.close?.();
       } catch (error) {
-        this.#notices.warn(`the sink could not be closed: ${String(error)}`);
+        this.#notices.warn(`the sink could not be closed: ${textOf(error)}`);
       }
     }
   }

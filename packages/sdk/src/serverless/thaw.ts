@@ -1,5 +1,6 @@
 // What has to be done when a frozen process runs again: sockets that slept are dead on the other side, often silently.
 // Sinks say here what they do about it; the wrapper of a function says when.
+import { textOf } from "../text-of.js";
 
 const listeners = new Set<() => void>();
 
@@ -20,7 +21,7 @@ export function thawed(): void {
     try {
       listener();
     } catch (error) {
-      process.emitWarning(`tracklake: a sink could not renew its connections (${String(error)}).`);
+      process.emitWarning(`tracklake: a sink could not renew its connections (${textOf(error)}).`);
     }
   }
 }
