@@ -69,7 +69,10 @@ export function awsFailure(error: unknown): SendFailure {
 function detailsOf(error: unknown): { readonly code?: string; readonly status?: number } {
   try {
     const { code, $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } };
-    return { ...(code === undefined ? {} : { code }), ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }) };
+    return {
+      ...(code === undefined ? {} : { code }),
+      ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
+    };
   } catch {
     // Somebody threw what is no error at all.
     return {};

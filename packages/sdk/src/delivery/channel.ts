@@ -70,12 +70,7 @@ export class Channel {
     }
   }
 
-  async #halve(
-    batch: readonly Shipment[],
-    reason: string,
-    signal: AbortSignal,
-    given: AbortSignal,
-  ): Promise<Answered> {
+  async #halve(batch: readonly Shipment[], reason: string, signal: AbortSignal, given: AbortSignal): Promise<Answered> {
     const [first] = batch;
     if (batch.length === 1 && first?.lines === 1)
       return { delivered: [], failed: [], refused: [{ shipment: first, reason }] };

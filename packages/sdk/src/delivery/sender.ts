@@ -52,6 +52,8 @@ export class Sender {
   push(parcel: Parcel): void {
     this.came(parcel);
     this.#backlog.push(parcel);
+    // A process that tracks is not frozen.
+    this.#frozen = false;
     this.wake();
   }
 
