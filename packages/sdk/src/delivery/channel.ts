@@ -1,7 +1,7 @@
 // One sink and what is known of its health: calls it, sorts what came of each record, finds the line that is refused.
 import { withLinkedSignal } from "../linked-signal.js";
 import { type FailureKind, failureOf, type Sink } from "../sink.js";
-import { type Shipment, shipmentOf } from "./backlog.js";
+import { linesIn, type Shipment, shipmentOf } from "./backlog.js";
 import { Circuit, type CircuitOptions } from "./circuit.js";
 
 /** What came of a batch. */
@@ -78,8 +78,7 @@ export class Channel {
     const answers: Answered[] = [];
     for (const half of halves) answers.push(await this.#send(half, signal, given));
     const trouble = answers.find((answer) => answer.trouble)?.trouble;
-    const refused = answers.reduce((sum, answer) => sum + answer.refused.length, 0);
-    if (refused >= TOO_MANY && refused === batch.reduce((sum, { lines }) => sum + lines, 0)) {
+    if (linesIn(batch) >= TOO_MANY && answers.every(tookNothing)) {
       // Not one line is taken: it is the stream that is wrong, not each of them.
       return { delivered: [], failed: batch, refused: [], trouble: { kind: "held", reason } };
     }
@@ -90,6 +89,11 @@ export class Channel {
       ...(trouble ? { trouble } : {}),
     };
   }
+}
+
+/** Whether a part was refused to its last line, or was found to be more than each line's own fault. */
+function tookNothing({ delivered, failed, trouble }: Answered): boolean {
+  return delivered.length === 0 && (failed.length === 0 || trouble?.kind === "held");
 }
 
 function troubleOf(

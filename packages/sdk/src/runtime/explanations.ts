@@ -2,6 +2,7 @@
 // What waits for it is bounded in bytes; what comes over that is not explained, and kept all the same.
 import type { Definitions, Explainers } from "../definitions.js";
 import { textOf } from "../text-of.js";
+import { withResolver } from "../with-resolver.js";
 import type { Notices } from "./notices.js";
 import { roughBytes } from "./rough-bytes.js";
 
@@ -16,7 +17,8 @@ export class Explanations {
   readonly #load: Definitions["explainers"];
   readonly #notices: Notices;
   #loaded: Explainers | undefined;
-  #loading: Promise<void> | undefined;
+  #loading = false;
+  #idle: { promise: Promise<void>; resolve(): void } | undefined;
   #waiting: Work[] = [];
   #bytes = 0;
   #ended = false;
@@ -33,7 +35,7 @@ export class Explanations {
 
   /** Resolves when nothing waits any more. */
   get done(): Promise<void> {
-    return this.#loading ?? Promise.resolve();
+    return this.#idle?.promise ?? Promise.resolve();
   }
 
   /**
@@ -51,7 +53,8 @@ export class Explanations {
       if (bytes > room && this.#waiting.length > 0) return false;
       this.#bytes += bytes;
       this.#waiting.push(work);
-      this.#loading ??= this.#loadAll();
+      this.#idle ??= withResolver();
+      if (!this.#loading) void this.#loadAll();
     }
     return true;
   }
@@ -63,6 +66,7 @@ export class Explanations {
   }
 
   async #loadAll(): Promise<void> {
+    this.#loading = true;
     try {
       this.#loaded = await this.#load();
     } catch (error) {
@@ -70,7 +74,7 @@ export class Explanations {
         `the explainers of the generated client cannot be loaded (${textOf(error)}); dead letters come without reasons.`,
       );
     }
-    this.#loading = undefined;
+    this.#loading = false;
     this.#doAll();
   }
 
@@ -79,5 +83,7 @@ export class Explanations {
     this.#waiting = [];
     this.#bytes = 0;
     for (const work of waiting) work(this.#loaded);
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 }

@@ -39,6 +39,8 @@ export class Life implements Living {
   readonly #ends: readonly (() => void)[];
   #flushing: Promise<void> | undefined;
   #waiting = 0;
+  /** Flushes with a deadline. */
+  readonly #waits = new Set<() => void>();
   #gaveUp = false;
   #closing: Promise<Counts> | undefined;
 
@@ -61,7 +63,7 @@ export class Life implements Living {
     });
     this.#waiting++;
     pipeline.sender.awaited = true;
-    await (deadline === undefined ? this.#flushing : within(this.#flushing, deadline));
+    await (deadline === undefined ? this.#flushing : within(this.#flushing, deadline, this.#waits));
     this.#waiting--;
     // Whoever gave up waiting keeps the process alive no longer.
     if (this.#waiting === 0) pipeline.sender.awaited = false;
@@ -100,6 +102,7 @@ export class Life implements Living {
     this.#parts.heartbeat?.pause();
     this.#parts.measurements.pause();
     this.#parts.pipeline.sender.freeze();
+    for (const end of this.#waits) end();
   }
 
   #thaw(): void {

@@ -30,7 +30,8 @@ export function onThaw(listener: () => void): () => void {
 /** The process is about to be frozen; resolves when calls that were given up have let go of their timers. */
 export async function freezing(): Promise<void> {
   tell(freezes, "a tracker could not end its timers");
-  await new Promise((resolve) => setImmediate(resolve));
+  // When no promise is left that could go on.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
 /** The process may have been frozen since the last call of anything here. */

@@ -113,6 +113,19 @@ test("with the directory deleted, what the caller still holds stays its own, and
   expect([told.notices, machine.paths(/\.seg$/).length]).toEqual([[], 1]);
 });
 
+test("a full spool whose folder has gone to another says that it has space again", async () => {
+  const { spool, told } = await machine.open({ capacity: 1_000 });
+  await machine.run(spool.append(block("x".repeat(800))));
+  await expect(machine.run(spool.append(block("y".repeat(800))))).rejects.toMatchObject({ code: "full" });
+  const folder = machine.disk.folder(directory);
+  const [own = ""] = [...folder.entries.keys()];
+  folder.entries.delete(own);
+  expect(told.spaces).toBe(0);
+  await machine.advance(4_000);
+  expect([told.handedOverLines, told.spaces, spool.bytes]).toEqual([1, 1, 0]);
+  expect((await machine.run(spool.append(block("y".repeat(800))))).level).toBe("process");
+});
+
 test("a segment that somebody deleted is counted and holds nothing up", async () => {
   const { spool, told } = await machine.open({ segmentBytes: 100 });
   const lines = ["one", "two", "three"].map((line) => line.repeat(30));

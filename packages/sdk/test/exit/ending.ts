@@ -1,0 +1,38 @@
+// A process that ends in the midst of its work, for exit.test.ts.
+// Arguments: how it ends, durability, the spool's directory, how many events.
+import { createRuntime, memoryDeadLetters, type Sink } from "@tracklake/sdk";
+import { memorySink } from "@tracklake/sdk/memory";
+import { definitions } from "../definitions.js";
+
+const [how, durability, directory = "", count] = process.argv.slice(2);
+const silent: Sink = { ...memorySink(), level: "delivered", send: () => new Promise(() => {}) };
+const tracker = createRuntime(definitions, {
+  service: "s",
+  environment: "production",
+  sink: silent,
+  durability: durability === "memory" ? "memory" : "process",
+  spool: { directory },
+  deadLetters: memoryDeadLetters(),
+  heartbeat: false,
+});
+const events = Number(count);
+const track = (n: number) => tracker.track("plan_changed", { plan: `p${n}` });
+
+if (how === "at once") {
+  for (let n = 0; n < events; n++) track(n);
+  process.exit(0);
+}
+if (how === "while spooling") {
+  await track(0).stored;
+  for (let n = 1; n < events; n++) {
+    track(n);
+    // Some are being written as it ends.
+    if (n % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  process.exit(0);
+}
+if (how === "after a flush") {
+  for (let n = 0; n < events; n++) track(n);
+  const counts = await tracker.flush({ deadline: 50 });
+  process.stdout.write(`flushed ${counts.queued + counts.spooled}\n`);
+}
