@@ -2,6 +2,9 @@
 import { createRuntime, type DeadLetter, memoryDeadLetters, type Sink, type TrackerOptions } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { describe, expect, test, vi } from "vitest";
+import { Counter } from "../../src/counts.js";
+import { Letters } from "../../src/runtime/letters.js";
+import { Notices } from "../../src/runtime/notices.js";
 import { adds, definitions } from "../definitions.js";
 
 const stuck: Sink = { ...memorySink(), send: () => new Promise(() => {}) };
@@ -60,16 +63,18 @@ describe("while dead letters wait for their disk", () => {
   const never = { add: () => new Promise<boolean>(() => {}) };
 
   test("what is over 16 MiB is dropped and counted", async () => {
-    const runtime = tracker({ deadLetters: never, sink: { ...memorySink(), send: () => Promise.reject(new Error()) } });
-    runtime.track("plan_changed", {});
-    await runtime.flush({ deadline: 20 });
-    for (let n = 0; n < 500; n++) runtime.track("plan_changed", { seats: n, email: "x".repeat(60_000) });
-    for (let n = 0; n < 500; n++) runtime.track("x".repeat(200), {});
-    const before = runtime.counts();
-    expect(adds(before)).toBe(true);
-    const counts = await runtime.close({ deadline: 100 });
-    expect(counts).toMatchObject({ accepted: 1_001, queued: 0, deadLettered: 0 });
-    expect(counts.dropped).toBe(1_001);
+    const counter = new Counter();
+    const notices = new Notices({ logger: { warn: () => {} }, quiet: false });
+    const letters = new Letters({ settings: { deadLetters: never }, counter, notices });
+    const head = { event_id: "", event_name: "", event_time: "", service: "s" };
+    for (let n = 0; n < 30; n++) {
+      counter.accept();
+      void letters.keep({ ...head, reason: "refused-by-service", line: "x".repeat(1_000_000) }, false);
+    }
+    // At two bytes a character.
+    expect(counter.snapshot()).toMatchObject({ queued: 8, droppedBy: { "dead-letters-full": 22 } });
+    letters.end();
+    expect(counter.snapshot()).toMatchObject({ queued: 0, droppedBy: { "dead-letters-late": 8 } });
   });
 
   test("close ends in time; what they did not take is dropped and counted, what is spooled is not", async () => {
