@@ -1,19 +1,25 @@
 // A process that ends in the midst of its work, for exit.test.ts.
 // Arguments: how it ends, durability, the spool's directory, how many events.
-import { createRuntime, memoryDeadLetters, type Sink } from "@tracklake/sdk";
+import { createRuntime, memoryDeadLetters, SendFailure, type Sink } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { definitions } from "../definitions.js";
 
 const [how, durability, directory = "", count] = process.argv.slice(2);
-const silent: Sink = { ...memorySink(), level: "delivered", send: () => new Promise(() => {}) };
+const failing: Sink = {
+  ...memorySink(),
+  level: "delivered",
+  send: () => Promise.reject(new SendFailure("failed", "down")),
+};
 const tracker = createRuntime(definitions, {
   service: "s",
   environment: "production",
-  sink: silent,
+  sink: failing,
   durability: durability === "memory" ? "memory" : "process",
   spool: { directory },
   deadLetters: memoryDeadLetters(),
   heartbeat: false,
+  // What is said on the standard error output is what is lost.
+  logger: { warn: (message) => message.includes("lost") && console.warn(message) },
 });
 const events = Number(count);
 const track = (n: number) => tracker.track("plan_changed", { plan: `p${n}` });
