@@ -1,5 +1,6 @@
 // Errors of the HTTP registry, and how each kind of failure becomes an answer.
 // Every answer that is not a page or data is JSON: { error: { code, message, … } }.
+import { isCompatError } from "@tracklake/compat";
 import { isRegistryError } from "@tracklake/registry";
 import { type Finding, isSchemaError } from "@tracklake/schema";
 
@@ -9,7 +10,8 @@ export const serverErrorCodes = {
   "bad-request": "The request's body or a parameter has the wrong form.",
   unauthorised: "A publish needs the token, as Authorization: Bearer ….",
   "publish-off": "The server was started without a publish token and takes no publishes.",
-  "lint-failed": "The events break rules of lint, or no table can be made of them; the findings are in the answer.",
+  "lint-failed":
+    "The events break rules of lint or of compatibility, or no table can be made of them; the findings are in the answer.",
   "too-many": "Too many publishes in a minute.",
   internal: "The server failed; its log says why.",
   "wrong-use": "The server was started with options that do not fit.",
@@ -54,6 +56,7 @@ export function answerTo(error: unknown): ErrorAnswer {
     return { status, body: { error: { code, message, ...(findings ? { findings } : {}) } } };
   }
   if (isRegistryError(error)) return { status: 409, body: { error: { code: error.code, message: error.message } } };
+  if (isCompatError(error)) return { status: 400, body: { error: { code: error.code, message: error.message } } };
   if (isSchemaError(error)) return { status: 400, body: { error: { code: error.code, message: error.message } } };
   const status = httpStatusOf(error);
   if (status !== undefined)

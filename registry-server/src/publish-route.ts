@@ -2,6 +2,7 @@
 // Publishes run one after another through the same gate as the command's, since each reads history and adds to it; where
 // another process adds to it meanwhile, the gate is asked again.
 import { createHash, timingSafeEqual } from "node:crypto";
+import { type Acknowledgement, type CompatPolicy, readAcknowledgements } from "@tracklake/compat";
 import {
   type EventKey,
   isRegistryError,
@@ -21,13 +22,19 @@ import type { RegistryLake } from "./lake.js";
  *
  * @param lake - The lake whose tables the history has to become.
  * @param token - The shared secret; without one every publish is refused.
+ * @param policy - How breaks of compatibility are answered.
  */
-export function publishRoute(store: RegistryStore, lake: RegistryLake, token: string | undefined): RequestHandler {
+export function publishRoute(
+  store: RegistryStore,
+  lake: RegistryLake,
+  token: string | undefined,
+  policy: CompatPolicy,
+): RequestHandler {
   let last: Promise<unknown> = Promise.resolve();
   return async (request, response) => {
     authorise(token, request.get("authorization"));
     const body = readBody(request.body);
-    const turn = last.then(() => followed(store, lake, body));
+    const turn = last.then(() => followed(store, lake, policy, body));
     last = turn.catch(() => undefined);
     const { entry, published, retired, unchanged } = await turn;
     response.status(entry ? 201 : 200).json({
@@ -47,27 +54,39 @@ export function publishRoute(store: RegistryStore, lake: RegistryLake, token: st
 interface PublishBody {
   readonly models: readonly EventModel[];
   readonly retire: readonly EventKey[];
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly message?: string;
 }
 
 /** Times that others may come first, each of whom has published something, before the client has to try again. */
 const ATTEMPTS = 20;
 
-async function followed(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
+async function followed(
+  store: RegistryStore,
+  lake: RegistryLake,
+  policy: CompatPolicy,
+  body: PublishBody,
+): Promise<PublishResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await gated(store, lake, body);
+      return await gated(store, lake, policy, body);
     } catch (error) {
       if (attempt === ATTEMPTS || !isRegistryError(error) || error.code !== "history-moved") throw error;
     }
   }
 }
 
-async function gated(store: RegistryStore, lake: RegistryLake, body: PublishBody): Promise<PublishResult> {
-  const { models, ...options } = body;
+async function gated(
+  store: RegistryStore,
+  lake: RegistryLake,
+  policy: CompatPolicy,
+  { models, acknowledgements, ...options }: PublishBody,
+): Promise<PublishResult> {
   const subjects = models.map((model) => ({ model }));
+  const compatibility = { policy, acknowledgements };
+  const request = { subjects, retire: options.retire, compatibility };
   const registry = await loadRegistry(store);
-  const findings = publishFindings(registry, { subjects, retire: body.retire }, lake);
+  const findings = publishFindings(registry, request, lake);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     throw new ServerError("lint-failed", 422, `Nothing was published: ${errors.length} findings.`, errors);
@@ -86,12 +105,12 @@ function authorise(token: string | undefined, header: string | undefined): void 
 }
 
 function readBody(body: unknown): PublishBody {
-  const { events, message, retire = [] } = membersOf(body);
+  const { events, message, retire = [], acknowledgements = [] } = membersOf(body);
   if (!Array.isArray(events)) {
     throw new ServerError(
       "bad-request",
       400,
-      'The body is JSON: { "events": [model, …], "retire"?: [{ "name", "major" }, …], "message"?: "…" }.',
+      'The body is JSON: { "events": [model, …], "retire"?: [{ "name", "major" }, …], "acknowledgements"?: […], "message"?: "…" }.',
     );
   }
   if (message !== undefined && typeof message !== "string") {
@@ -101,6 +120,7 @@ function readBody(body: unknown): PublishBody {
   return {
     models: events.map(readEventModel),
     retire: retire.map(readKey),
+    acknowledgements: readAcknowledgements(JSON.stringify({ acknowledgements })),
     ...(message === undefined ? {} : { message }),
   };
 }

@@ -1,5 +1,6 @@
 // The HTTP registry as an express application: reading is open, publishing needs the token.
 // Nothing here listens; main.ts does, and tests do.
+import type { CompatPolicy } from "@tracklake/compat";
 import { loadRegistry, type RegistryStore } from "@tracklake/registry";
 import { lakeProblem } from "@tracklake/tables";
 import express, { type ErrorRequestHandler, type Express } from "express";
@@ -17,6 +18,8 @@ export interface RegistryServerOptions {
   readonly lake: RegistryLake;
   /** Secret of those who may publish; without one nobody may. */
   readonly publishToken?: string | undefined;
+  /** How breaks of compatibility are answered. @default storage breaks are refused, reader breaks have to be acknowledged */
+  readonly policy?: CompatPolicy;
   /** Publishes that one address may try in a minute. @default 60 */
   readonly publishesPerMinute?: number;
   /** Told of every failure that answers 500. */
@@ -31,7 +34,7 @@ export interface RegistryServerOptions {
  * registryServer({ store: fileStore("schemas/history"), lake }).listen(4580);
  */
 export function registryServer(options: RegistryServerOptions): Express {
-  const { store, lake, publishToken, publishesPerMinute = 60, onFailure = () => {} } = options;
+  const { store, lake, publishToken, policy = {}, publishesPerMinute = 60, onFailure = () => {} } = options;
   const problem = lakeProblem(lake);
   if (problem) {
     throw new ServerError("wrong-use", 400, `${problem}: correct the lake (--lake, --bucket, --time-zone).`);
@@ -62,7 +65,7 @@ export function registryServer(options: RegistryServerOptions): Express {
       },
     }),
     express.json({ limit: "10mb", strict: true }),
-    publishRoute(store, lake, publishToken),
+    publishRoute(store, lake, publishToken, policy),
   );
   app.use("/api", readRoutes(store, lake));
   app.use("/", pageRoutes(store, lake));

@@ -1,6 +1,7 @@
 // History is append-only, so nothing may enter it over HTTP that the command would refuse, or that a query, a client or a
 // table could not be made of. What was refused is listed with its reason, and the history stays as it was.
 import { generateClient } from "@tracklake/codegen";
+import { judgeEvent } from "@tracklake/compat";
 import { openLake } from "@tracklake/local";
 import {
   allRevisions,
@@ -51,8 +52,8 @@ test.each<[string, EventModel, string, RegExp]>([
   [
     "another type within a major",
     event("e_done", [field("count")], { contexts: [user("id")] }),
-    "type-changed",
-    /major: 2/,
+    "TYPE_CHANGED",
+    /Breaks STORAGE/,
   ],
   ["a name whose method is another event's", event("edone"), "name-collision", /method.*"e_done"/],
   ["a decimal that no column holds", event("g", [field("n", { kind: "decimal", precision: 38, scale: 39 })]), "", /./],
@@ -100,6 +101,25 @@ test("a context changes where every event that lists it is posted, or is retired
     ["e_done", 3],
     ["f_done", 2],
   ]);
+});
+
+test("a break for readers is let in with its acknowledgement, and named with the command that adds it", async () => {
+  const store = memoryStore();
+  const plan = (...values: string[]) => event("g_done", [field("plan", { kind: "enum", values })]);
+  await publish(store, [plan("free", "pro")]);
+  const post = poster(store);
+  const refused = await post({ events: [plan("free")] });
+  const [finding] = refused.body.error.findings as { rule: string; suggestion: string; was: string }[];
+  expect([refused.status, finding?.rule, finding?.was]).toEqual([422, "ENUM_VALUE_REMOVED", "pro"]);
+  expect(finding?.suggestion).toMatch(/npx tracklake acknowledge [0-9a-f]{12} --reason "why"$/);
+  const [judgement] = judgeEvent([{ revision: 1, model: plan("free", "pro") }], plan("free")).judgements;
+  const { fingerprint, rule, event: name, path } = judgement ?? {};
+  const given = { fingerprint, rule, event: name, path, reason: "Unused.", author: "Ann", expires: "9999-12-31" };
+  const broken = await post({ events: [plan("free")], acknowledgements: [{ ...given, expires: "soon" }] });
+  expect([broken.status, broken.body.error.code]).toEqual([400, "acknowledgements-unreadable"]);
+  const other = await post({ events: [plan("pro")], acknowledgements: [given] });
+  expect(other.status).toBe(422);
+  expect((await post({ events: [plan("free")], acknowledgements: [given] })).status).toBe(201);
 });
 
 test.each<[string, unknown]>([

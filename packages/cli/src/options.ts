@@ -24,6 +24,9 @@ export interface CheckOptions {
 /** Options of `publish`. */
 export interface PublishCommandOptions {
   readonly message?: string;
+  readonly rebase?: boolean;
+  /** A git ref, with `rebase`. */
+  readonly onto?: string;
   readonly dryRun?: boolean;
 }
 

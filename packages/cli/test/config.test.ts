@@ -7,7 +7,15 @@ const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
 
 test("fills in the defaults", () => {
   expect(checkConfig({ lake })).toEqual({
-    config: { schemas: "schemas", output: "gen", lake, dimensions: {}, stream: "acme-events", glue: {} },
+    config: {
+      schemas: "schemas",
+      output: "gen",
+      lake,
+      dimensions: {},
+      stream: "acme-events",
+      glue: {},
+      compatibility: {},
+    },
   });
 });
 
@@ -33,6 +41,25 @@ describe("problems", () => {
     ["a dimension without a query", { lake, dimensions: { users: { postgres: "env:DB" } } }, /users\.query is missing/],
     ["a dimension's name", { lake, dimensions: { "a b": { postgres: "env:DB", query: "q" } } }, /lower_snake/],
     ["an endpoint", { lake, glue: { endpoint: "nowhere" } }, /glue\.endpoint is "nowhere"; it is a URL/],
+    ["a policy that is a word", { lake, compatibility: "strict" }, /compatibility is "strict"; it is an object/],
+    [
+      "an axis",
+      { lake, compatibility: { axes: { READERS: "warn" } } },
+      /axes\.READERS names no axis; did you mean READER\?/,
+    ],
+    ["an answer", { lake, compatibility: { axes: { READER: "error" } } }, /axes\.READER is "error"; it is "refuse", /],
+    [
+      "a rule",
+      { lake, compatibility: { rules: { FIELD_REMOVE: "off" } } },
+      /names no rule; did you mean FIELD_REMOVED\?/,
+    ],
+    ["a rule from nowhere", { lake, compatibility: { rules: { X: "off" } } }, /rules\.X names no rule; docs\/compat/],
+    [
+      "a rule's answer on an axis",
+      { lake, compatibility: { rules: { FIELD_REMOVED: { CALLER: 1 } } } },
+      /rules\.FIELD_REMOVED\.CALLER is 1; it is "refuse"/,
+    ],
+    ["what is tolerated", { lake, compatibility: { tolerated: "yes" } }, /compatibility\.tolerated is "yes"/],
   ])("%s", (_, value, want) => {
     const checked = checkConfig(value);
     expect("problems" in checked && checked.problems.join("\n")).toMatch(want);
@@ -45,6 +72,11 @@ describe("problems", () => {
     expect(problems).toHaveLength(3);
     expect(problems.join("\n")).not.toContain("secret");
   });
+});
+
+test("keeps a policy as it is", () => {
+  const compatibility = { axes: { WRITER: "refuse" }, tolerated: "off", rules: { FIELD_REMOVED: { CALLER: "note" } } };
+  expect(checkConfig({ lake, compatibility })).toMatchObject({ config: { compatibility } });
 });
 
 test.each([

@@ -18,7 +18,7 @@ describe.each<[string, readonly string[], readonly string[][]]>([
     ["--from", "registry url", "the catalogue", "tracklake.lock"],
     [["--from", "https://registry.example.com"]],
   ],
-  ["publish", ["--to", "--rebase"], [["--to", "https://registry.example.com"], ["--rebase"]]],
+  ["publish", ["--to"], [["--to", "https://registry.example.com"]]],
   [
     "ddl",
     ["trino", "duckdb"],

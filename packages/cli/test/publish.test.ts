@@ -1,6 +1,8 @@
 // publish and check: what changed, one file of history, and what stops a publish.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { acknowledgementsText } from "@tracklake/compat";
+import { canonicalJson, sha256 } from "@tracklake/schema";
 import { expect, test } from "vitest";
 import { planChanged, project, tracklake, write } from "./harness.js";
 
@@ -87,9 +89,71 @@ test("a column's type cannot change within a major", async () => {
   write(root, { "schemas/plan-changed.ts": planChanged.replace("Type.Integer({ minimum: 1,", "Type.String({") });
   const checked = await tracklake(root, ["check"]);
   expect(checked.code).toBe(1);
-  expect(checked.stdout).toContain("type-changed");
+  expect(checked.stdout).toContain("Breaks STORAGE, READER, WRITER, CALLER.");
+  expect(checked.stdout).toContain("[TYPE_CHANGED]");
+  expect(checked.stdout).toContain('Set "major: 2" in schemas/plan-changed.ts: the old table stays');
   expect(await tracklake(root, ["publish"])).toMatchObject({ code: 1 });
   expect(history(root)).toHaveLength(1);
+  const edited = readFileSync(join(root, "schemas/plan-changed.ts"), "utf8");
+  write(root, {
+    "schemas/plan-changed.ts": edited.replace('name: "plan_changed",', 'name: "plan_changed",\n  major: 2,'),
+  });
+  expect(await tracklake(root, ["publish"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("plan_changed 2.1"),
+  });
+  const { stdout } = await tracklake(root, ["ddl", "plan_changed", "--views"]);
+  for (const table of ["plan_changed_v1", "plan_changed_v2"]) expect(stdout).toContain(table);
+});
+
+test("a break for readers is published when it is acknowledged, until the acknowledgement expires", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  write(root, { "schemas/plan-changed.ts": planChanged.replace('Type.Literal("pro")', 'Type.Literal("max")') });
+  const refused = await tracklake(root, ["publish"]);
+  expect(refused.code).toBe(1);
+  const prefix = /npx tracklake acknowledge ([0-9a-f]{12}) --reason "why"/.exec(refused.stderr)?.[1] ?? "";
+  expect(prefix).not.toBe("");
+  const { findings } = JSON.parse((await tracklake(root, ["check", "--json"])).stdout);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ rule: "ENUM_VALUE_REMOVED", severity: "error", path: "plan_changed.plan", was: "pro" }),
+  );
+  const change = {
+    rule: "ENUM_VALUE_REMOVED" as const,
+    event: "plan_changed",
+    major: 1,
+    path: "plan_changed.plan",
+    was: "pro",
+  };
+  const fingerprint = sha256(canonicalJson(change));
+  expect(fingerprint.slice(0, 12)).toBe(prefix);
+  const { major: _, was: __, ...named } = change;
+  const entry = (expires: string) => ({ ...named, fingerprint, reason: "Nobody has it.", author: "Ann", expires });
+  const acknowledge = (expires: string) =>
+    write(root, { "schemas/acknowledgements.json": acknowledgementsText([entry(expires)]) });
+  acknowledge("2020-01-01");
+  expect((await tracklake(root, ["publish"])).stderr).toContain("acknowledgement by Ann expired on 2020-01-01");
+  acknowledge("9999-12-31");
+  expect(await tracklake(root, ["publish"])).toMatchObject({ code: 0 });
+  write(root, { "schemas/plan-changed.ts": planChanged.replace('Type.Literal("pro")', 'Type.Literal("top")') });
+  expect((await tracklake(root, ["publish"])).stderr).toContain("[ENUM_VALUE_REMOVED]");
+});
+
+test("a project's policy decides", async () => {
+  const root = project();
+  await tracklake(root, ["publish"]);
+  write(root, { "schemas/plan-changed.ts": planChanged.replace('Type.Literal("pro")', 'Type.Literal("max")') });
+  const config = readFileSync(join(root, "tracklake.config.ts"), "utf8");
+  write(root, {
+    "tracklake.config.ts": config.replace(
+      "lake:",
+      'compatibility: { rules: { ENUM_VALUE_REMOVED: "warn" } },\n  lake:',
+    ),
+  });
+  expect(await tracklake(root, ["publish"])).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("Breaks READER"),
+  });
 });
 
 test("a history folder that is a file loses nothing", async () => {

@@ -1,108 +1,128 @@
 // The differences of two types at one place: another kind, or the same kind with other bounds.
 // Nested fields are compared by the caller's function, since fields hold types and types hold fields.
-import { canonicalJson, type FieldModel, hiveType, type TypeModel } from "@tracklake/schema";
+import { type FieldModel, hiveType, type TypeModel } from "@tracklake/schema";
+import { isAbove, isBelow, roomOf } from "./bounds.js";
 import type { Change } from "./change.js";
+import type { RuleId } from "./rule-id.js";
+import { typeText } from "./type-text.js";
 
-/** Compares the fields of two structs; given by diff-events.ts. */
+/** Compares the fields of two structs; given by field-changes.ts. */
 export type CompareFields = (before: readonly FieldModel[], after: readonly FieldModel[], path: string) => Change[];
 
 /** What differs between two types. */
-export function typeChanges(before: TypeModel, after: TypeModel, path: string, compare: CompareFields): Change[] {
-  if (before.kind !== after.kind) return [typeChanged(before, after, path)];
-  switch (after.kind) {
+export function typeChanges(from: TypeModel, to: TypeModel, path: string, compare: CompareFields): Change[] {
+  if (from === to) return [];
+  switch (to.kind) {
     case "struct":
-      return before.kind === "struct" ? compare(before.fields, after.fields, path) : [];
+      if (from.kind === "struct") return compare(from.fields, to.fields, path);
+      break;
     case "array":
-      if (before.kind !== "array") return [];
-      return [
-        ...bounds(before, after, path, ["minItems"], ["maxItems"]),
-        ...typeChanges(before.items, after.items, `${path}[]`, compare),
-      ];
+      if (from.kind === "array")
+        return [...roomChanges(from, to, path), ...typeChanges(from.items, to.items, `${path}[]`, compare)];
+      break;
     case "map":
-      return before.kind === "map" ? typeChanges(before.values, after.values, `${path}{}`, compare) : [];
+      if (from.kind === "map") return typeChanges(from.values, to.values, `${path}{}`, compare);
+      break;
     case "enum":
-      return before.kind === "enum" ? enumChanges(before.values, after.values, path) : [];
+      if (from.kind === "enum") return enumChanges(from.values, to.values, path);
+      break;
     case "decimal":
-      return hiveType(before) === hiveType(after)
-        ? []
-        : [{ kind: "decimal-changed", path, was: hiveType(before), is: hiveType(after) }];
-    case "integer":
-    case "number":
-      return bounds(before, after, path, ["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]);
+      if (from.kind === "decimal") return decimalChange(from, to, path);
+      break;
     case "string":
-      return before.kind === "string"
-        ? [...bounds(before, after, path, ["minLength"], ["maxLength"]), ...patternChange(before, after, path)]
-        : [];
+      if (from.kind === "string") return [...roomChanges(from, to, path), ...patternChange(from, to, path)];
+      break;
     default:
-      return [];
+      if (from.kind === to.kind) return roomChanges(from, to, path);
   }
+  return [{ rule: kindRule(from, to), path, was: typeText(from), is: typeText(to), from, to }];
 }
 
-/** A type for people: its column, and what kind it is where two kinds share a column. */
-export function typeText(type: TypeModel): string {
-  const column = hiveType(type);
-  return column.startsWith(type.kind) ? column : `${type.kind} (${column})`;
-}
+const texts: ReadonlySet<TypeModel["kind"]> = new Set(["string", "enum", "uuid"]);
+const times: ReadonlySet<TypeModel["kind"]> = new Set(["timestamp", "date"]);
 
-function typeChanged(before: TypeModel, after: TypeModel, path: string): Change {
-  return { kind: "type-changed", path, was: typeText(before), is: typeText(after) };
+/** The rule of a change from one kind to another. */
+function kindRule({ kind: from }: TypeModel, { kind: to }: TypeModel): RuleId {
+  if (from === "json" || to === "json") return "JSON_TYPE_CHANGED";
+  if (from === "integer" && to === "number") return "INTEGER_TO_NUMBER";
+  if (from === "number" && to === "integer") return "NUMBER_TO_INTEGER";
+  if (times.has(from) && times.has(to)) return "DATE_TIMESTAMP_CHANGED";
+  if (from === "string" && times.has(to)) return "TEXT_TO_TIME";
+  if (times.has(from) && to === "string") return "TIME_TO_TEXT";
+  if (texts.has(from) && texts.has(to)) return to === "string" ? "TEXT_WIDENED" : "TEXT_NARROWED";
+  return "TYPE_CHANGED";
 }
 
 function enumChanges(before: readonly string[], after: readonly string[], path: string): Change[] {
+  const [had, has] = [new Set(before), new Set(after)];
   return [
-    ...after
-      .filter((value) => !before.includes(value))
-      .map((value): Change => ({ kind: "enum-value-added", path, is: value })),
+    ...after.filter((value) => !had.has(value)).map((value): Change => ({ rule: "ENUM_VALUE_ADDED", path, is: value })),
     ...before
-      .filter((value) => !after.includes(value))
-      .map((value): Change => ({ kind: "enum-value-removed", path, was: value })),
+      .filter((value) => !has.has(value))
+      .map((value): Change => ({ rule: "ENUM_VALUE_REMOVED", path, was: value })),
   ];
 }
 
-type Bounded = { readonly [bound: string]: unknown };
-
-/** Compares lower and upper bounds by name; a missing one leaves all the room there is. */
-function bounds(
-  before: TypeModel,
-  after: TypeModel,
+function decimalChange(
+  from: TypeModel & { kind: "decimal" },
+  to: TypeModel & { kind: "decimal" },
   path: string,
-  lower: readonly string[],
-  upper: readonly string[],
 ): Change[] {
-  const changes: Change[] = [];
-  const compare = (name: string, none: number, tighter: (was: number, is: number) => boolean) => {
-    const was = numberOf((before as unknown as Bounded)[name]);
-    const is = numberOf((after as unknown as Bounded)[name]);
-    if (was === is) return;
-    const kind = tighter(was ?? none, is ?? none) ? "constraint-tightened" : "constraint-loosened";
-    changes.push({
-      kind,
-      path,
-      ...(was === undefined ? {} : { was: `${name} ${was}` }),
-      ...(is === undefined ? {} : { is: `${name} ${is}` }),
-    });
-  };
-  for (const name of lower) compare(name, Number.NEGATIVE_INFINITY, (was, is) => is > was);
-  for (const name of upper) compare(name, Number.POSITIVE_INFINITY, (was, is) => is < was);
-  return changes;
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
+  if (from.precision === to.precision && from.scale === to.scale) return [];
+  const wider = from.scale === to.scale && to.precision > from.precision;
+  return [
+    { rule: wider ? "DECIMAL_WIDENED" : "DECIMAL_CHANGED", path, was: hiveType(from), is: hiveType(to), from, to },
+  ];
 }
 
 function patternChange(
-  before: { readonly pattern?: string },
-  after: { readonly pattern?: string },
+  from: TypeModel & { kind: "string" },
+  to: TypeModel & { kind: "string" },
   path: string,
 ): Change[] {
-  if (canonicalJson(before.pattern ?? null) === canonicalJson(after.pattern ?? null)) return [];
+  if (from.pattern === to.pattern) return [];
+  const [was, is] = [from.pattern, to.pattern];
   return [
     {
-      kind: "pattern-changed",
+      rule: "PATTERN_CHANGED",
       path,
-      ...(before.pattern === undefined ? {} : { was: before.pattern }),
-      ...(after.pattern === undefined ? {} : { is: after.pattern }),
+      ...(was === undefined ? {} : { was }),
+      ...(is === undefined ? {} : { is }),
+      from,
+      to,
     },
   ];
+}
+
+const lowerBounds = ["minimum", "exclusiveMinimum", "minLength", "minItems"];
+const upperBounds = ["maximum", "exclusiveMaximum", "maxLength", "maxItems"];
+
+/** Compares the room that bounds leave; a bound that is written in another way and allows the same is no change. */
+function roomChanges(from: TypeModel, to: TypeModel, path: string): Change[] {
+  const [before, after] = [roomOf(from), roomOf(to)];
+  if (!before || !after) return [];
+  return [
+    ...boundChange(isAbove(after.lower, before.lower), isAbove(before.lower, after.lower), lowerBounds),
+    ...boundChange(isBelow(after.upper, before.upper), isBelow(before.upper, after.upper), upperBounds),
+  ];
+
+  function boundChange(tighter: boolean, looser: boolean, names: readonly string[]): Change[] {
+    if (!tighter && !looser) return [];
+    const [was, is] = [boundText(from, names), boundText(to, names)];
+    return [
+      {
+        rule: tighter ? "CONSTRAINT_TIGHTENED" : "CONSTRAINT_LOOSENED",
+        path,
+        ...(was === "" ? {} : { was }),
+        ...(is === "" ? {} : { is }),
+        from,
+        to,
+      },
+    ];
+  }
+}
+
+function boundText(type: TypeModel, names: readonly string[]): string {
+  const members = type as unknown as Readonly<Record<string, unknown>>;
+  return names.flatMap((name) => (members[name] === undefined ? [] : [`${name} ${members[name]}`])).join(", ");
 }

@@ -1,7 +1,7 @@
 // Definitions against history: what is published already, and what is a draft with the next revision.
 // Local use needs no publish; a draft is only not yet promised to anyone. An event that comes back is a draft too.
+import { inPublishedOrder } from "@tracklake/compat";
 import { type EventModel, fingerprint } from "@tracklake/schema";
-import { inPublishedOrder } from "./field-order.js";
 import type { RegisteredEvent, Retirement } from "./published.js";
 import type { Registry } from "./registry.js";
 

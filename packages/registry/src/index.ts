@@ -7,4 +7,7 @@ export { readEntry } from "./history-entry.js";
 export { memoryStore } from "./memory-store.js";
 export { type EventKey, type PublishOptions, type PublishResult, publish } from "./publish.js";
 export type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
-export { loadRegistry, type Registry, registryOf } from "./registry.js";
+export { type Rebase, type Renumbered, rebase } from "./rebase.js";
+export { chainProblems, loadRegistry, type Registry, registryOf } from "./registry.js";
+export { rewriteFiles } from "./rewrite-files.js";
+export { type Sides, sidesOf } from "./unmerged.js";

@@ -121,7 +121,7 @@ function linkProblem(event: string, { revision, entry }: Link, before: Link | un
   if (revision.revision < expected) {
     return problem(
       "revision-twice",
-      `${entry} and ${before?.entry} both publish revision ${revision.revision} of ${event}: two branches published at once. Remove the file that is not merged yet, and publish again.`,
+      `${entry} and ${before?.entry} both publish revision ${revision.revision} of ${event}: two branches published at once. Run npx tracklake publish --rebase: it renumbers the one that is not merged yet.`,
     );
   }
   if (revision.revision > expected) {

@@ -1,33 +1,49 @@
 // The words for changes: the only place that has them.
-import type { Change } from "@tracklake/compat";
+import type { Judgement } from "@tracklake/compat";
 
 /** One line about a change, in Markdown when `code` quotes by backticks. */
-export function changeWording(change: Change, code: (text: string) => string = (text) => text): string {
-  const { was = "", is = "" } = change;
-  switch (change.kind) {
-    case "event-added":
+export function changeWording(
+  { rule, was = "", is = "" }: Pick<Judgement, "rule" | "was" | "is">,
+  code: (text: string) => string = (text) => text,
+): string {
+  switch (rule) {
+    case "EVENT_ADDED":
       return "new event";
-    case "context-added":
+    case "EVENT_RETIRED":
+      return "defined no more; table and view stay";
+    case "MAJOR_ADDED":
+      return `new major: ${arrow(was, is, code)}`;
+    case "CONTEXT_ADDED":
       return `context ${code(is)} added`;
-    case "context-removed":
+    case "CONTEXT_REMOVED":
       return `context ${code(was)} removed`;
-    case "field-added":
-      return `added, ${code(is)}, ${change.required ? "required" : "optional"}`;
-    case "field-removed":
+    case "FIELD_ADDED":
+      return `added, ${code(is)}, optional`;
+    case "REQUIRED_FIELD_ADDED":
+      return `added, ${code(is)}, required`;
+    case "FIELD_READDED":
+      return `added again, ${code(is)}, optional`;
+    case "FIELD_REMOVED":
+    case "REQUIRED_FIELD_REMOVED":
       return `removed; the column ${code(was)} stays`;
-    case "field-renamed":
+    case "FIELD_RENAMED":
       return `renamed from ${code(was)}`;
-    case "enum-value-added":
+    case "FIELD_MOVED":
+      return `moved from ${code(was)}`;
+    case "ENUM_VALUE_ADDED":
       return `allows ${code(is)}`;
-    case "enum-value-removed":
+    case "ENUM_VALUE_REMOVED":
       return `allows ${code(was)} no more`;
-    case "event-metadata-changed":
-    case "field-metadata-changed":
+    case "EVENT_METADATA_CHANGED":
+    case "FIELD_METADATA_CHANGED":
       return metadata(was, is, code);
-    case "constraint-tightened":
-    case "constraint-loosened":
-      return `${change.kind === "constraint-tightened" ? "tightened" : "loosened"}: ${arrow(was || "no bound", is || "no bound", code)}`;
-    case "pattern-changed":
+    case "UNIT_CHANGED":
+      return `unit: ${arrow(was, is, code)}`;
+    case "CONSTRAINT_TIGHTENED":
+      return `tightened: ${arrow(was || "no bound", is || "no bound", code)}`;
+    case "CONSTRAINT_LOOSENED":
+      return `loosened: ${arrow(was || "no bound", is || "no bound", code)}`;
+    case "PATTERN_CHANGED":
       return `pattern: ${arrow(was || "none", is || "none", code)}`;
     default:
       return arrow(was, is, code);

@@ -1,8 +1,12 @@
 // The one gate before a publish, for the command and the server alike: history is append-only, so what enters it stays.
-// Lint among everything that stays published, then the tables and views that the history would have to become.
+// Lint among everything that stays published, what the rules of compatibility say of every change, then the tables and views
+// that the history would have to become.
+import { type RespondOptions, respond } from "@tracklake/compat";
 import { absentEvents, allRevisions, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
 import { type EventModel, type Finding, type LintSubject, lintEvents } from "@tracklake/schema";
 import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
+import { compatFinding } from "./compat-finding.js";
+import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { ReviewLake } from "./review.js";
 
 /** What a publish is asked to do. */
@@ -13,6 +17,8 @@ export interface PublishRequest {
   readonly builtIn?: readonly EventModel[];
   /** Events that the publish retires. @default none */
   readonly retire?: readonly { readonly name: string; readonly major: number }[];
+  /** The project's answer to breaks. @default the default policy, no acknowledgements, and the day of the clock */
+  readonly compatibility?: Partial<RespondOptions>;
 }
 
 /**
@@ -20,14 +26,15 @@ export interface PublishRequest {
  *
  * @param registry - The history that would grow.
  * @param lake - Names the databases, the bucket and the days of the tables.
- * @returns Findings of lint, and when they hold no error, what keeps tables from being made of the history as it would be.
+ * @returns Findings of lint, and when they hold no error, those of compatibility; when these hold none, what keeps tables
+ * from being made of the history as it would be.
  * @throws TablesError `bad-lake`.
  * @example
  * publishFindings(registry, { subjects: [{ model }] }, lake).filter(({ severity }) => severity === "error");
  */
 export function publishFindings(
   registry: Registry,
-  { subjects, builtIn = [], retire = [] }: PublishRequest,
+  { subjects, builtIn = [], retire = [], compatibility = {} }: PublishRequest,
   lake: ReviewLake,
 ): Finding[] {
   const models = [...builtIn, ...subjects.map(({ model }) => model)];
@@ -36,8 +43,28 @@ export function publishFindings(
     .current()
     .flatMap(({ model }) => (staying.has(`${model.name} v${model.major}`) ? [model] : []));
   const findings = lintEvents(subjects, { phase: "publish", beside });
-  if (findings.some(({ severity }) => severity === "error")) return findings;
-  return [...findings, ...tableFindings(allRevisions(registry, withDrafts(registry, models)), lake)];
+  if (findings.some(isError)) return findings;
+  const events = withDrafts(registry, models);
+  // A major that the next one takes the place of is judged with it.
+  const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
+  const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
+  const today = compatibility.today ?? new Date().toISOString().slice(0, 10);
+  const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
+  const changes = judged.flatMap(({ event, major, judgements }) =>
+    respond(judgements, { ...compatibility, today }).map((found) =>
+      compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event) }),
+    ),
+  );
+  if (changes.some(isError)) return [...findings, ...changes];
+  return [...findings, ...changes, ...tableFindings(allRevisions(registry, events), lake)];
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
+}
+
+function nextMajor(registry: Registry, event: string): number {
+  return (registry.latest(event)?.model.major ?? 0) + 1;
 }
 
 function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {

@@ -34,7 +34,12 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     [["answers", "warning", "f_done", "schemas/f_done.ts"]],
   ],
   ["a method of an event that stays", [event("edone")], [], [["name-collision", "error", "edone", "schemas/edone.ts"]]],
-  ["a method of an event that is retired", [event("edone")], [{ name: "e_done", major: 1 }], []],
+  [
+    "a method of an event that is retired",
+    [event("edone")],
+    [{ name: "e_done", major: 1 }],
+    [["EVENT_RETIRED", "warning", "e_done", undefined]],
+  ],
   [
     "a method of an event of this publish",
     [event("e_done"), event("edone")],
@@ -45,9 +50,14 @@ test.each<[string, EventModel[], { name: string; major: number }[], unknown[]]>(
     "another type of a column",
     [event("e_done", { kind: "integer" })],
     [],
-    [["type-changed", "error", "tables", undefined]],
+    [["TYPE_CHANGED", "error", "e_done.p", "schemas/e_done.ts"]],
   ],
-  ["another type of a column of a new major", [event("e_done", { kind: "integer" }, { major: 2 })], [], []],
+  [
+    "another type of a column of a new major",
+    [event("e_done", { kind: "integer" }, { major: 2 })],
+    [],
+    [["TYPE_CHANGED", "warning", "e_done.p", "schemas/e_done.ts"]],
+  ],
   [
     "lint's errors before those of tables",
     [event("e_done", { kind: "integer" }, { owner: "" })],
@@ -63,4 +73,35 @@ test("a lake that cannot be used is no finding of the events", async () => {
   const find = () =>
     publishFindings(registry, { subjects: [{ model: event("a_done") }] }, { ...lake, timeZone: "Mars/Base" });
   expect(find).toThrowError(expect.objectContaining({ code: "bad-lake" }));
+});
+
+test("a policy that lets storage breaks through does not make a table hold two types", async () => {
+  const store = memoryStore();
+  await publish(store, [...builtInEvents, event("e_done")]);
+  const given = { subjects: [{ model: event("e_done", { kind: "integer" }) }], builtIn: builtInEvents };
+  const compatibility = { policy: { axes: { STORAGE: "warn", READER: "warn" } } } as const;
+  const findings = publishFindings(await loadRegistry(store), { ...given, compatibility }, lake);
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+    ["TYPE_CHANGED", "warning"],
+    ["type-changed", "error"],
+  ]);
+});
+
+test("what is refused says the exact edit, what may be acknowledged the exact command", async () => {
+  const store = memoryStore();
+  const plan = (...values: string[]) => event("e_done", { kind: "enum", values });
+  await publish(store, [...builtInEvents, plan("free", "pro")]);
+  const registry = await loadRegistry(store);
+  const find = (model: EventModel) =>
+    publishFindings(registry, { subjects: [{ model, file: "schemas/e.ts" }], builtIn: builtInEvents }, lake);
+  expect(find(event("e_done", { kind: "integer" }))).toMatchObject([
+    { severity: "error", suggestion: expect.stringMatching(/^Set "major: 2" in schemas\/e\.ts: the old table stays/) },
+  ]);
+  expect(find(plan("free"))).toMatchObject([
+    {
+      severity: "error",
+      was: "pro",
+      suggestion: expect.stringMatching(/If it is intended: npx tracklake acknowledge [0-9a-f]{12} --reason "why"$/),
+    },
+  ]);
 });

@@ -53,13 +53,13 @@ test("a review is data: changes, columns, the table to come", async () => {
     ["plan_changed", 1, 2],
     ["user_joined", null, 1],
   ]);
-  expect(events[0]?.changes.map(({ kind, path }) => [kind, path])).toEqual([
-    ["enum-value-added", "plan_changed.plan"],
-    ["enum-value-removed", "plan_changed.plan"],
-    ["field-added", "plan_changed.parts[].seats"],
-    ["field-added", "plan_changed.parts[].price"],
-    ["field-added", "plan_changed.seats"],
-    ["field-added", "plan_changed.price"],
+  expect(events[0]?.changes.map(({ rule, path }) => [rule, path])).toEqual([
+    ["ENUM_VALUE_ADDED", "plan_changed.plan"],
+    ["ENUM_VALUE_REMOVED", "plan_changed.plan"],
+    ["FIELD_ADDED", "plan_changed.parts[].seats"],
+    ["REQUIRED_FIELD_ADDED", "plan_changed.parts[].price"],
+    ["FIELD_ADDED", "plan_changed.seats"],
+    ["REQUIRED_FIELD_ADDED", "plan_changed.price"],
   ]);
   expect(events[0]?.newColumns.map(({ name, type }) => [name, type])).toEqual([
     ["seats", "bigint"],

@@ -1,6 +1,8 @@
 // Checks a configuration by hand, so that every message names the key, what it is, and what it should be.
 // All problems are listed at once.
+import type { CompatPolicy } from "@tracklake/compat";
 import { isTimeZone, type Lake } from "@tracklake/envelope";
+import { checkCompatibility } from "./check-compatibility.js";
 import type { Config, PostgresDimension } from "./config.js";
 import { nearest } from "./nearest.js";
 
@@ -13,6 +15,7 @@ export interface CheckedConfig {
   readonly dimensions: Readonly<Record<string, PostgresDimension>>;
   readonly stream: string;
   readonly glue: NonNullable<Config["glue"]>;
+  readonly compatibility: CompatPolicy;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +31,12 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   }
   const problems: string[] = [];
   const say = (problem: string) => void problems.push(problem);
-  unknownKeys(value, "", ["schemas", "output", "owner", "lake", "dimensions", "firehose", "glue"], say);
+  unknownKeys(
+    value,
+    "",
+    ["schemas", "output", "owner", "lake", "dimensions", "firehose", "glue", "compatibility"],
+    say,
+  );
   const schemas = folder(value, "schemas", "schemas", say);
   const output = folder(value, "output", "gen", say);
   if (output === schemas || schemas.startsWith(`${output}/`)) {
@@ -43,6 +51,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
     say(`glue.endpoint is "${endpoint}"; it is a URL, such as "http://localhost:4573".`);
   }
+  const compatibility = checkCompatibility(value.compatibility, say);
   const region = text(glue, "region", say, "glue.");
   const stream = text(firehose, "stream", say, "firehose.");
   if (problems.length > 0 || lake === undefined) return { problems };
@@ -55,6 +64,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       dimensions,
       stream: stream ?? `${lake.name}-events`,
       glue: { ...(endpoint === undefined ? {} : { endpoint }), ...(region === undefined ? {} : { region }) },
+      compatibility,
     },
   };
 }

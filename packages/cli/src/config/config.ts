@@ -1,5 +1,6 @@
 // What tracklake.config.ts says: the three things a project decides once, and where extra tables come from.
 // Types and defineConfig only; loading and checking are elsewhere.
+import type { CompatPolicy } from "@tracklake/compat";
 import type { Lake } from "@tracklake/envelope";
 
 /** A table of a database that queries can join with events, read only when a query names it. */
@@ -32,6 +33,8 @@ export interface Config {
     /** @default AWS_REGION */
     readonly region?: string;
   };
+  /** How breaks of compatibility are answered, by axis and by rule. @default refuse storage breaks, see docs/compatibility.md */
+  readonly compatibility?: CompatPolicy;
 }
 
 /**

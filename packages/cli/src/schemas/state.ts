@@ -1,5 +1,6 @@
 // What a command works on: the project, its registry, and the definitions as published revisions or drafts.
 // With --from, the registry of another place stands for the definitions.
+
 import {
   absentEvents,
   allRevisions,
@@ -15,6 +16,7 @@ import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
+import { projectAcknowledgements } from "./acknowledgements.js";
 import { registryFrom } from "./history-from.js";
 import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
 
@@ -56,19 +58,21 @@ export async function readState(session: Session, { from, phase = "generate" }: 
   const registry = await loadRegistry(fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
-  const findings = phase === "publish" ? gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
+  const findings = phase === "publish" ? await gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
   return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
 }
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
-function gateFindings({ lake }: Project, registry: Registry, schemas: Schemas): Finding[] {
+export async function gateFindings(project: Project, registry: Registry, schemas: Schemas): Promise<Finding[]> {
   const { subjects, findings } = schemas;
   // Models that lack what could not be mapped say nothing about tables.
   if (findings.some(({ severity }) => severity === "error")) return lintFindings(schemas, "publish");
   const retire = absentEvents(registry, [...builtInEvents, ...subjects.map(({ model }) => model)]);
-  return errorsFirst([...findings, ...publishFindings(registry, { subjects, builtIn: builtInEvents, retire }, lake)]);
+  const compatibility = { policy: project.compatibility, acknowledgements: await projectAcknowledgements(project) };
+  const request = { subjects, builtIn: builtInEvents, retire, compatibility };
+  return errorsFirst([...findings, ...publishFindings(registry, request, project.lake)]);
 }
 
 /**
@@ -82,9 +86,10 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
     const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
     throw new CliError("lint-failed", text, { details: { findings } });
   }
-  const shown = findings.slice(0, MOST_WARNINGS);
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  const shown = warnings.slice(0, MOST_WARNINGS);
   for (const finding of shown) session.warn(warningText(finding));
-  const rest = findings.length - shown.length;
+  const rest = warnings.length - shown.length;
   if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
 }
 

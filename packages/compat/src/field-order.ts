@@ -1,8 +1,14 @@
 // Fields keep the order of their first publication at every depth, and new ones come last.
 // Engines that read struct fields by position then never meet one in the middle.
 import type { ContextModel, EventModel, FieldModel, TypeModel } from "@tracklake/schema";
+import type { Change } from "./change.js";
 
-/** The same model, its fields in the order in which earlier revisions published them. */
+/**
+ * The same model, its fields in the order in which earlier revisions published them.
+ *
+ * @example
+ * inPublishedOrder(model, [published]).properties[0]?.name; // the first that was published
+ */
 export function inPublishedOrder(model: EventModel, earlier: readonly EventModel[]): EventModel {
   const contexts = inOrder(
     model.contexts,
@@ -21,6 +27,28 @@ export function inPublishedOrder(model: EventModel, earlier: readonly EventModel
       earlier.map((before) => before.properties),
     ),
   };
+}
+
+/** Where a model's nested fields are in another order than the one of their publication, which top-level columns may be. */
+export function nestedOrderChanges(given: EventModel, ordered: EventModel): Change[] {
+  const groups = (model: EventModel) => [...model.contexts, { name: model.name, fields: model.properties }];
+  const wanted = new Map(groups(ordered).map((group) => [group.name, group.fields]));
+  return groups(given).flatMap(({ name, fields }) => disorder(fields, wanted.get(name) ?? [], name));
+}
+
+function disorder(given: readonly FieldModel[], ordered: readonly FieldModel[], path: string): Change[] {
+  const types = new Map(ordered.map((field) => [field.name, field.type]));
+  return given.flatMap((field) => typeDisorder(field.type, types.get(field.name), `${path}.${field.name}`));
+}
+
+function typeDisorder(given: TypeModel, ordered: TypeModel | undefined, path: string): Change[] {
+  if (given.kind === "array" && ordered?.kind === "array") return typeDisorder(given.items, ordered.items, `${path}[]`);
+  if (given.kind === "map" && ordered?.kind === "map") return typeDisorder(given.values, ordered.values, `${path}{}`);
+  if (given.kind !== "struct" || ordered?.kind !== "struct") return [];
+  const names = (fields: readonly FieldModel[]) => fields.map(({ name }) => name).join(", ");
+  const [was, is] = [names(ordered.fields), names(given.fields)];
+  const deeper = disorder(given.fields, ordered.fields, path);
+  return was === is ? deeper : [{ rule: "NESTED_ORDER_CHANGED", path, was, is }, ...deeper];
 }
 
 function contextInOrder(context: ContextModel, earlier: readonly ContextModel[]): ContextModel {

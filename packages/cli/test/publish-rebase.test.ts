@@ -1,0 +1,126 @@
+// Two branches of a real git repository that publish the same revision: check says so, publish --rebase mends it.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { planChanged, project, tracklake, write } from "./harness.js";
+
+const author = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false"];
+
+function git(root: string, ...args: string[]): string {
+  return execFileSync("git", [...author, ...args], { cwd: root, encoding: "utf8", stdio: "pipe" });
+}
+
+const property = (name: string) => `${name}: Type.Optional(Type.String({ description: "Why." })),`;
+const withProperties = (...names: string[]) => ({
+  "schemas/plan-changed.ts": planChanged.replace("plan:", `${names.map(property).join("\n    ")}\n    plan:`),
+});
+const history = (root: string) => readdirSync(join(root, "schemas/history")).sort();
+const content = (root: string, file: string) => readFileSync(join(root, "schemas/history", file), "utf8");
+
+/** Branches `theirs`, merged into main already, and `ours`, into which main was merged: the definition holds both. */
+async function twoBranches() {
+  const root = project();
+  git(root, "init", "-q", "-b", "main");
+  const commit = (message: string) => {
+    git(root, "add", "-A");
+    git(root, "commit", "-q", "-m", message);
+  };
+  await tracklake(root, ["publish", "--message", "Begin"]);
+  commit("begin");
+  git(root, "checkout", "-q", "-b", "ours");
+  write(root, withProperties("ours"));
+  await tracklake(root, ["publish", "--message", "Ours"]);
+  commit("ours");
+  git(root, "checkout", "-q", "-b", "theirs", "main");
+  write(root, withProperties("theirs"));
+  await tracklake(root, ["publish", "--message", "Theirs"]);
+  commit("theirs");
+  git(root, "checkout", "-q", "main");
+  git(root, "merge", "-q", "--no-ff", "-m", "merge theirs", "theirs");
+  git(root, "checkout", "-q", "ours");
+  // The definition is in conflict, as it is whenever two people add a property at one place.
+  expect(() => git(root, "merge", "-q", "-m", "merge main", "main")).toThrow();
+  write(root, withProperties("ours", "theirs"));
+  commit("merge main");
+  const file = (slug: string) => history(root).find((name) => name.endsWith(`-${slug}.json`)) ?? "";
+  return { root, ours: file("ours"), theirs: file("theirs"), commit };
+}
+
+test("check names both files and the command; the unmerged one is renumbered, the merged one stays", async () => {
+  const { root, ours, theirs } = await twoBranches();
+  const checked = await tracklake(root, ["check"]);
+  expect(checked.code).toBe(1);
+  for (const named of [ours, theirs]) expect(checked.stdout).toContain(named.replace(".json", ""));
+  expect(checked.stdout).toContain("both publish revision 2 of plan_changed v1");
+  expect(checked.stdout).toContain("npx tracklake publish --rebase");
+  expect((await tracklake(root, ["publish"])).code).toBe(1);
+
+  const merged = content(root, theirs);
+  const before = content(root, ours);
+  const dry = await tracklake(root, ["publish", "--rebase", "--dry-run"]);
+  expect([dry.code, content(root, ours)]).toEqual([1, before]);
+  expect(dry.stdout).toContain("plan_changed 1.2 → 1.3");
+  const done = await tracklake(root, ["publish", "--rebase"]);
+  expect(done).toMatchObject({ code: 0, stderr: "" });
+  expect(done.stdout).toContain(`Rewritten: schemas/history/${ours}; main holds the merged history.`);
+  expect(content(root, theirs)).toBe(merged);
+  expect(git(root, "status", "--porcelain").trim()).toBe(`M schemas/history/${ours}`);
+
+  expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+  expect((await tracklake(root, ["publish"])).stdout).toBe("Nothing to publish: the history is up to date.\n");
+  const { events } = JSON.parse(content(root, ours));
+  const [revision] = events;
+  expect([events.length, revision.revision]).toEqual([1, 3]);
+  expect(revision.predecessor).toBe(JSON.parse(merged).events[0].fingerprint);
+  expect(revision.model.properties.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(["ours", "theirs"]),
+  );
+  expect((await tracklake(root, ["publish", "--rebase"])).stdout).toMatch(/^Nothing to rebase/);
+});
+
+test("on the main branch itself, a merge's first parent says what was merged", async () => {
+  const { root, ours, theirs } = await twoBranches();
+  git(root, "checkout", "-q", "main");
+  git(root, "merge", "-q", "--no-ff", "-m", "merge ours", "ours");
+  const { stdout } = await tracklake(root, ["publish", "--rebase", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ onto: "HEAD^1", files: [`schemas/history/${ours}`] });
+  expect(history(root)).toContain(theirs);
+  expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+});
+
+test("--onto names the ref, and one that is none is said", async () => {
+  const { root, ours, theirs } = await twoBranches();
+  const wrong = await tracklake(root, ["publish", "--rebase", "--onto", "nowhere"]);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('"nowhere" is no git ref') });
+  const { stdout } = await tracklake(root, ["publish", "--rebase", "--onto", "ours~1", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ onto: "ours~1", files: [`schemas/history/${theirs}`] });
+  expect(JSON.parse(content(root, ours)).events[0].revision).toBe(2);
+});
+
+test("without git, the later publish gives way", async () => {
+  const { root, theirs } = await twoBranches();
+  execFileSync("rm", ["-rf", ".git"], { cwd: root });
+  const { stdout } = await tracklake(root, ["publish", "--rebase", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ onto: null, files: [`schemas/history/${theirs}`] });
+  expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+});
+
+test("what breaks the merged history is not rebased over it", async () => {
+  const { root, ours } = await twoBranches();
+  write(root, {
+    "schemas/plan-changed.ts": planChanged.replace("plan:", 'theirs: Type.Integer({ description: "N." }),\n    plan:'),
+  });
+  const before = content(root, ours);
+  const refused = await tracklake(root, ["publish", "--rebase"]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("[TYPE_CHANGED]");
+  expect(content(root, ours)).toBe(before);
+});
+
+test.each([
+  [["publish", "--rebase", "--message", "x"], "--message does not go with --rebase"],
+  [["publish", "--onto", "main"], "--onto goes with --rebase alone"],
+])("%j is refused", async (args, message) => {
+  expect(await tracklake(project(), args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+});

@@ -1,0 +1,30 @@
+// A schema as ajv takes it, saying the same: draft-04 in the words of draft-07, and without keywords that ajv knows but the
+// drafts do not (`nullable`), or refuses (`id` since draft-06).
+import { type Dialect, isSince } from "../dialect.js";
+import { jsonTypeOf } from "../formula/formula.js";
+import { mapSubschemas } from "../subschemas.js";
+
+/** The same schema for ajv. */
+export function forAjv(schema: unknown, dialect: Dialect): unknown {
+  if (jsonTypeOf(schema) !== "object") return schema;
+  const inner = mapSubschemas(schema, (part) => forAjv(part.schema, dialect)) as Record<string, unknown>;
+  const { $schema: _, nullable: __, discriminator: ___, $async: ____, id, ...kept } = inner;
+  if (Array.isArray(kept.enum) && kept.enum.length === 0) {
+    // No value at all, which ajv refuses to compile.
+    delete kept.enum;
+    kept.allOf = [...(Array.isArray(kept.allOf) ? kept.allOf : []), false];
+  }
+  if (isSince(dialect, "draft-07")) return kept;
+  if (typeof id === "string") kept.$id = id;
+  for (const [bound, exclusive] of [
+    ["minimum", "exclusiveMinimum"],
+    ["maximum", "exclusiveMaximum"],
+  ] as const) {
+    if (typeof kept[exclusive] !== "boolean") continue;
+    if (kept[exclusive] && kept[bound] !== undefined) {
+      kept[exclusive] = kept[bound];
+      delete kept[bound];
+    } else delete kept[exclusive];
+  }
+  return kept;
+}

@@ -1,0 +1,53 @@
+// The stable rule ids of containment, each with what it means: what the README's table lists.
+// The first part says what a document breaks, the second why no answer could be given.
+
+/** What each rule means. */
+export const containmentRules = {
+  TYPE_NARROWED: "A type that was allowed is no longer.",
+  PROPERTY_ADDED_TO_REQUIRED: "A property is required now.",
+  PROPERTY_REMOVED_FROM_CLOSED_OBJECT: "A property that was known is unknown now, and unknown ones are refused.",
+  UNKNOWN_PROPERTIES_REFUSED: "Unknown properties were allowed and are refused or restricted now.",
+  PROPERTY_RESTRICTED: "A property that could hold anything is restricted now.",
+  PROPERTY_NAMES_NARROWED: "Names of properties are restricted more.",
+  MIN_PROPERTIES_ADDED: "A least number of properties was added.",
+  MIN_PROPERTIES_INCREASED: "More properties are demanded.",
+  MAX_PROPERTIES_ADDED: "A greatest number of properties was added.",
+  MAX_PROPERTIES_DECREASED: "Fewer properties are allowed.",
+  DEPENDENCY_ADDED: "A property demands others, or a schema, that it did not demand.",
+  ENUM_VALUE_REMOVED: "A value that was allowed is no longer.",
+  CONST_CHANGED: "The only allowed value is another one.",
+  MINIMUM_ADDED: "A least number was added.",
+  MINIMUM_INCREASED: "The least number was raised.",
+  MAXIMUM_ADDED: "A greatest number was added.",
+  MAXIMUM_DECREASED: "The greatest number was lowered.",
+  MULTIPLE_OF_CHANGED: "Numbers have to be multiples of something else.",
+  MIN_LENGTH_ADDED: "A least length was added.",
+  MIN_LENGTH_INCREASED: "The least length was raised.",
+  MAX_LENGTH_ADDED: "A greatest length was added.",
+  MAX_LENGTH_DECREASED: "The greatest length was lowered.",
+  PATTERN_ADDED: "A pattern was added.",
+  PATTERN_CHANGED: "A pattern allows less.",
+  FORMAT_CHANGED: "A format or an encoding is another one, where these are taken as assertions.",
+  ITEMS_NARROWED: "Items are restricted more, or further items are refused.",
+  MIN_ITEMS_ADDED: "A least number of items was added.",
+  MIN_ITEMS_INCREASED: "More items are demanded.",
+  MAX_ITEMS_ADDED: "A greatest number of items was added.",
+  MAX_ITEMS_DECREASED: "Fewer items are allowed.",
+  UNIQUE_ITEMS_ADDED: "Items have to be different from each other now.",
+  CONTAINS_CHANGED: "Items that have to be among the others are other ones, or their number is.",
+  UNION_NARROWED: "None of the alternatives of anyOf or oneOf takes every document that was valid.",
+  UNION_NOT_EXCLUSIVE: "A document that was valid fits more than one alternative of oneOf.",
+  NEGATION_WIDENED: "What is excluded by not includes a document that was valid.",
+  CONDITION_CHANGED: "A condition (if, then, else) refuses a document that was valid.",
+  NOTHING_ALLOWED: "No value at all is allowed here any more.",
+  REMOTE_REFERENCE: "A reference leads out of the document; it is never fetched, so what it holds is unknown.",
+  INVALID_SCHEMA: "The schema is not a valid JSON Schema.",
+  UNSUPPORTED_KEYWORD: "A keyword is used in a way that cannot be decided.",
+  PATTERN_UNDECIDED: "A pattern is no regular language of bearable size, and its text alone does not decide.",
+  ARITHMETIC_UNDECIDED: "Fractions that binary numbers cannot hold make it unclear what is a multiple.",
+  BUDGET_EXCEEDED: "The question takes more steps than are allowed.",
+  NOT_CONFIRMED: "A document was found that ought to decide, but the validator did not or could not confirm it.",
+} as const;
+
+/** The id of a rule of containment. */
+export type ContainmentRule = keyof typeof containmentRules;

@@ -1,0 +1,52 @@
+// One change as a judgement: its rule is asked, STORAGE is taken over the formats in use, and a fingerprint is given.
+import { canonicalJson, sha256 } from "@tracklake/schema";
+import type { Change } from "./change.js";
+import type { Judgement } from "./judgement.js";
+import type { RuleId } from "./rule-id.js";
+import { rules } from "./rules/index.js";
+import { stored } from "./rules/rule.js";
+import { type StorageFormat, worst } from "./verdict.js";
+
+/** What a change is judged in. */
+export interface JudgeContext {
+  readonly event: string;
+  readonly major: number;
+  readonly formats: readonly StorageFormat[];
+  readonly against: readonly number[];
+  /** The other major that the change is one from; its table is another one, so STORAGE is safe. */
+  readonly otherMajor?: number;
+}
+
+/** Judges one change. */
+export function judgeChange(
+  { rule, path, was, is, ...change }: Change,
+  { event, major, formats, against, otherMajor }: JudgeContext,
+): Judgement {
+  const ruling = rules[rule].judge({ rule, path, ...change });
+  const storage = otherMajor === undefined ? ruling.storage : stored;
+  return {
+    rule,
+    event,
+    major,
+    path,
+    ...(was === undefined ? {} : { was }),
+    ...(is === undefined ? {} : { is }),
+    verdicts: {
+      STORAGE: worst(formats.map((format) => storage[format])),
+      READER: ruling.reader,
+      WRITER: ruling.writer,
+      CALLER: ruling.caller,
+    },
+    storage,
+    against,
+    ...(otherMajor === undefined ? {} : { otherMajor }),
+    reason: ruling.reason,
+    wayOut: ruling.wayOut,
+    fingerprint: fingerprintOf(rule, event, major, path, was, is),
+    counterexamples: {},
+  };
+}
+
+function fingerprintOf(rule: RuleId, event: string, major: number, path: string, was?: string, is?: string): string {
+  return sha256(canonicalJson({ rule, event, major, path, was, is }));
+}

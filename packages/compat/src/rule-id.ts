@@ -1,0 +1,50 @@
+// The stable ids of the rules: configuration, acknowledgements and reports name them, so none is ever renamed.
+// Each is a file in rules/, and a row in docs/compatibility.md.
+
+/** Every rule, in the order in which reports and the documentation list them. */
+export const ruleIds = [
+  "EVENT_ADDED",
+  "EVENT_RETIRED",
+  "EVENT_METADATA_CHANGED",
+  "MAJOR_ADDED",
+  "CONTEXT_ADDED",
+  "CONTEXT_REMOVED",
+  "FIELD_ADDED",
+  "REQUIRED_FIELD_ADDED",
+  "FIELD_REMOVED",
+  "REQUIRED_FIELD_REMOVED",
+  "FIELD_READDED",
+  "NAME_REUSED",
+  "FIELD_RENAMED",
+  "FIELD_MOVED",
+  "TYPE_CHANGED",
+  "INTEGER_TO_NUMBER",
+  "NUMBER_TO_INTEGER",
+  "TEXT_NARROWED",
+  "TEXT_WIDENED",
+  "TEXT_TO_TIME",
+  "TIME_TO_TEXT",
+  "DATE_TIMESTAMP_CHANGED",
+  "JSON_TYPE_CHANGED",
+  "ENUM_VALUE_ADDED",
+  "ENUM_VALUE_REMOVED",
+  "FIELD_BECAME_OPTIONAL",
+  "FIELD_BECAME_REQUIRED",
+  "FIELD_BECAME_NULLABLE",
+  "FIELD_BECAME_NON_NULL",
+  "CONSTRAINT_TIGHTENED",
+  "CONSTRAINT_LOOSENED",
+  "PATTERN_CHANGED",
+  "DECIMAL_WIDENED",
+  "DECIMAL_CHANGED",
+  "PII_CHANGED",
+  "PII_REMOVED",
+  "UNIT_CHANGED",
+  "FIELD_METADATA_CHANGED",
+  "NESTED_ORDER_CHANGED",
+  "TABLE_FORMAT_CHANGED",
+  "TIME_ZONE_CHANGED",
+] as const;
+
+/** The id of a rule. */
+export type RuleId = (typeof ruleIds)[number];

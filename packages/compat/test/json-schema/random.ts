@@ -1,0 +1,13 @@
+// Random numbers that a seed replays (mulberry32).
+// fast-check gives the seed; the documents of one pair follow from it.
+
+/** A source of numbers from 0 to below 1. */
+export function randomOf(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
