@@ -7,6 +7,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const conditions = ["@tracklake/source", "node"];
 const packages = [
   "envelope",
+  "sql",
   "schema",
   "sdk",
   "compat",

@@ -1,3 +1,3 @@
 import { library } from "../../tsup.config.ts";
 
-export default library();
+export default library(["queries/index", "usage/index"]);

@@ -69,12 +69,13 @@ const examples: readonly Example[] = [
       "json-schema",
     ]),
   },
+  { package: "sql", ask: print("[statements[0]?.dialect, unread[0]?.line]"), want: ["trino", 1] },
   {
     package: "review",
     ask: print(
-      '[comment.split("\\n")[0], comment.includes("http_request"), comment.includes("CREATE EXTERNAL TABLE")]',
+      '[comment.split("\\n")[2], comment.includes("http_request"), comment.includes("CREATE EXTERNAL TABLE")]',
     ),
-    want: ["### Event schemas", true, true],
+    want: ["### Event schemas: ✅ nothing breaks", true, true],
   },
   {
     package: "catalogue",
@@ -128,7 +129,7 @@ test.each(examples.map((example) => [example.package, example] as const))(
         format: "esm",
         platform: "node",
         conditions: ["@tracklake/source"],
-        external: ["ajv", "ajv/*", "ajv-formats", "@aws-sdk/*"],
+        external: ["@polyglot-sql/sdk", "ajv", "ajv/*", "ajv-formats", "@aws-sdk/*"],
         logLevel: "error",
       });
       const { stdout } = await run(process.execPath, [outfile], { cwd });

@@ -12,17 +12,19 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What each package's sources may import of the others: design's one direction of arrows. */
 const arrows: Record<string, readonly string[]> = {
   "packages/envelope": [],
+  "packages/sql": [],
   "packages/schema": ["envelope"],
   "packages/sdk": ["envelope"],
   "packages/compat": ["schema"],
   "packages/registry": ["schema", "compat"],
   "packages/codegen": ["registry", "schema", "envelope"],
   "packages/tables": ["registry", "schema", "envelope"],
-  "packages/review": ["compat", "registry", "tables", "schema"],
+  "packages/review": ["compat", "registry", "tables", "schema", "sql"],
   "packages/catalogue": ["registry", "tables", "codegen", "compat", "schema"],
-  "packages/local": ["tables", "registry", "schema", "envelope"],
+  "packages/local": ["tables", "registry", "schema", "sql", "envelope"],
   "packages/cli": [
     "envelope",
+    "sql",
     "schema",
     "sdk",
     "compat",

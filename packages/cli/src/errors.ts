@@ -13,6 +13,9 @@ export const cliErrorCodes = {
   "schema-broken": "A file of the schemas does not compile, or fails while it is loaded.",
   "lint-failed": "The definitions break rules of lint or of the history; nothing was written.",
   "no-history": "What --from names holds no registry history.",
+  "base-unknown": "What --base or CI names is no commit of the repository.",
+  "base-missing": "The clone does not hold the commit where the change began.",
+  "nothing-to-acknowledge": "No change of the definitions is the one that was named.",
   "event-unknown": "No event has this name.",
   "sql-refused": "The query has a syntax error, or asks for something that is not there.",
   "dimension-failed": "The source of a dimension could not be read.",
@@ -21,6 +24,8 @@ export const cliErrorCodes = {
   "not-writable": "A file or folder cannot be written.",
   "not-watched": "The machine can watch no more files.",
   "not-reachable": "A service cannot be reached, or refuses access.",
+  "compiler-missing": "The TypeScript compiler is not installed in this project.",
+  "ratchet-broken": "The file of tolerated findings cannot be read.",
   "redrive-running": "Another redrive works on the same folder.",
 } as const;
 
@@ -35,6 +40,9 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "schema-broken": 1,
   "lint-failed": 1,
   "no-history": 2,
+  "base-unknown": 2,
+  "base-missing": 3,
+  "nothing-to-acknowledge": 2,
   "event-unknown": 2,
   "sql-refused": 2,
   "dimension-failed": 3,
@@ -43,6 +51,8 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "not-writable": 3,
   "not-watched": 3,
   "not-reachable": 3,
+  "compiler-missing": 3,
+  "ratchet-broken": 2,
   "redrive-running": 3,
 };
 

@@ -16,9 +16,35 @@ export interface GenerateOptions {
   readonly from?: string;
 }
 
+/** Formats of `check` and `review`. */
+export type ReportFormat = "text" | "json" | "markdown" | "sarif" | "junit" | "github";
+
 /** Options of `check`. */
 export interface CheckOptions {
-  readonly format: "text" | "json" | "markdown";
+  readonly format: ReportFormat;
+  /** A ref, or `true` for the branch that the change goes to. */
+  readonly base?: string | true;
+}
+
+/** Options of `review`. */
+export interface ReviewCommandOptions {
+  readonly format: ReportFormat;
+  readonly base?: string;
+  /** Where the comment is kept. */
+  readonly comment?: "github";
+  /** The label that acknowledges. */
+  readonly acknowledgeLabel: string;
+  /** Tells the comments of several projects of one repository apart. */
+  readonly name?: string;
+}
+
+/** Options of `acknowledge`. */
+export interface AcknowledgeOptions {
+  readonly reason: string;
+  readonly path?: string;
+  readonly author?: string;
+  readonly expires?: string;
+  readonly base?: string;
 }
 
 /** Options of `publish`. */
@@ -99,6 +125,19 @@ export interface RedriveCommandOptions {
   readonly environment?: string;
   readonly partial?: boolean;
   readonly dryRun?: boolean;
+}
+
+/** Options of `usage`. */
+export interface UsageOptions {
+  /** Path of the file of tolerated findings. */
+  readonly ratchet?: string;
+  readonly updateRatchet?: boolean;
+}
+
+/** Options of `queries`. */
+export interface QueriesOptions {
+  /** Examples that each list shows at most. */
+  readonly most: number;
 }
 
 /** Options of `doctor`. */

@@ -1,5 +1,6 @@
 // One run of the command: arguments in, exit code out. Tests call it in their own process.
 import { Command, CommanderError } from "commander";
+import { addAcknowledge } from "./commands/acknowledge.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
@@ -11,8 +12,11 @@ import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
 import { addPublish } from "./commands/publish.js";
+import { addQueries } from "./commands/queries.js";
 import { addQuery } from "./commands/query.js";
 import { addRedrive } from "./commands/redrive.js";
+import { addReview } from "./commands/review.js";
+import { addUsage } from "./commands/usage.js";
 import { addVerify } from "./commands/verify.js";
 import { CliError, type ExitCode } from "./errors.js";
 import type { Io } from "./io.js";
@@ -24,11 +28,15 @@ const commands = [
   addInit,
   addGenerate,
   addCheck,
+  addReview,
+  addAcknowledge,
   addPublish,
   addDdl,
   addPlan,
   addApply,
   addQuery,
+  addUsage,
+  addQueries,
   addVerify,
   addRedrive,
   addPackage,
@@ -37,17 +45,7 @@ const commands = [
 ];
 
 /** Commands of the design that this version does not have. */
-const notThereYet: readonly string[] = [
-  "add",
-  "review",
-  "drift",
-  "import",
-  "infer",
-  "curate",
-  "tail",
-  "usage",
-  "queries",
-];
+const notThereYet: readonly string[] = ["add", "drift", "import", "infer", "curate", "tail"];
 
 const closing = `
 Examples:

@@ -10,6 +10,7 @@ test("fills in the defaults", () => {
     config: {
       schemas: "schemas",
       output: "gen",
+      queries: ["queries/**/*.sql"],
       lake,
       dimensions: {},
       stream: "acme-events",

@@ -9,11 +9,6 @@ const flat = (text: string) => text.replace(/\s+/g, " ");
 
 describe.each<[string, readonly string[], readonly string[][]]>([
   [
-    "check",
-    ["--base", "sarif", "junit", "github"],
-    [["--base", "main"], ...["sarif", "junit", "github"].map((format) => ["--format", format])],
-  ],
-  [
     "generate",
     ["--from", "registry url", "the catalogue", "tracklake.lock"],
     [["--from", "https://registry.example.com"]],

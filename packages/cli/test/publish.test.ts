@@ -29,8 +29,8 @@ test("a new property is shown and is one new file", async () => {
   const dry = await tracklake(root, ["publish", "--dry-run"]);
   expect(dry.code).toBe(1);
   expect(dry.stdout).toContain("plan_changed 1.1 → 1.2\n");
-  expect(dry.stdout).toContain("plan_changed.reason  added, string, optional\n");
-  expect(dry.stdout).toContain("plan_changed.plan  allows max\n");
+  expect(dry.stdout).toContain("plan_changed.reason  added, string, optional  [FIELD_ADDED]\n");
+  expect(dry.stdout).toContain("plan_changed.plan  allows max  [ENUM_VALUE_ADDED]\n");
   expect(history(root)).toHaveLength(1);
   const done = await tracklake(root, ["publish", "--json"]);
   expect(JSON.parse(done.stdout)).toMatchObject({ published: [{ event: "plan_changed", before: 1, revision: 2 }] });
@@ -53,6 +53,8 @@ test("a missing description is an error of check and stops a publish", async () 
         severity: "error",
         path: "plan_changed.plan",
         file: "schemas/plan-changed.ts",
+        line: 7,
+        column: 5,
         message: expect.stringMatching(/./),
         suggestion: expect.stringMatching(/./),
       },
@@ -169,16 +171,17 @@ test("check writes what differs from the history as a comment for a pull request
   const root = project();
   await tracklake(root, ["publish"]);
   const none = await tracklake(root, ["check", "--format", "markdown"]);
-  expect(none).toMatchObject({ code: 0, stdout: "### Event schemas\n\nNothing differs from history.\n" });
+  expect(none.code).toBe(0);
+  expect(none.stdout).toContain("### Event schemas: ✅ nothing differs\n");
   const more = planChanged.replace("plan:", 'reason: Type.Optional(Type.String({ description: "Why." })),\n    plan:');
   write(root, { "schemas/plan-changed.ts": more });
   const { code, stdout } = await tracklake(root, ["check", "--format", "markdown"]);
   expect(code).toBe(0);
   expect(stdout).toContain("#### `plan_changed` 1.1 → 1.2");
-  expect(stdout).toContain("- new: `reason` `string`");
-  expect(stdout).toContain("<details><summary>DDL to come</summary>");
+  expect(stdout).toContain("- new column `reason` `string`");
+  expect(stdout).toContain("<details><summary>Table and views to come</summary>");
   write(root, { "schemas/plan-changed.ts": more.replace('name: "plan_changed"', 'name: "PlanChanged"') });
   const wrong = await tracklake(root, ["check", "--format", "markdown"]);
   expect(wrong.code).toBe(1);
-  expect(wrong.stdout).toMatch(/^### Findings\n\n\| \| where \| what \|[\s\S]*\(`name-style`\)/);
+  expect(wrong.stdout).toMatch(/### Findings\n\n\| \| where \| what \|[\s\S]*\(`name-style`\)/);
 });

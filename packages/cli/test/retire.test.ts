@@ -76,7 +76,7 @@ test("two contexts of one name are an error of check, generate and publish", asy
     const { code, stdout, stderr } = await tracklake(root, [command]);
     expect([command, code]).toEqual([command, 1]);
     expect(stdout + stderr).toMatch(
-      /schemas\/z-done\.ts\n {2}error {2}z_done {2}its context "user" is not that of "a_done".*user\.plan.*\[context-conflict\]/,
+      /schemas\/z-done\.ts\n {2}(4:3 {2})?error {2}z_done {2}its context "user" is not that of "a_done".*user\.plan.*\[context-conflict\]/,
     );
   }
 });

@@ -1,8 +1,37 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
+export { historyBefore, historyFindings } from "./base-history.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
+export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.js";
 export { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
+export { acknowledgedByLabel } from "./label.js";
+export { type FindPlace, type SourceFile, type SourcePlace, sourcePlaces } from "./locate/source-places.js";
+export { type SourceToken, sourceTokens } from "./locate/source-tokens.js";
+export { type LocatedFinding, locatedFindings } from "./located-finding.js";
 export { type PublishRequest, publishFindings } from "./publish-gate.js";
-export { countFindings, renderFindingsJson, renderFindingsMarkdown, renderFindingsText } from "./render-findings.js";
-export { renderReviewMarkdown, renderReviewText } from "./render-review.js";
-export { type EventReview, type RetiredReview, type Review, type ReviewLake, reviewChanges } from "./review.js";
+export type { AffectedQuery } from "./queries/affected-query.js";
+export { renderFindingsJson } from "./render/findings-json.js";
+export { renderFindingsMarkdown } from "./render/findings-markdown.js";
+export { countFindings, renderFindingsText } from "./render/findings-text.js";
+export { renderGithubAnnotations } from "./render/github-annotations.js";
+export { renderJunit } from "./render/junit.js";
+export { renderReviewJson } from "./render/review-json.js";
+export { REVIEW_MARK, type ReviewMarkdownOptions, renderReviewMarkdown } from "./render/review-markdown.js";
+export { renderReviewText } from "./render/review-text.js";
+export { type FileOptions, renderSarif } from "./render/sarif.js";
+export { COMMENT_CHARACTERS } from "./render/shortened.js";
+export type {
+  EventReview,
+  RetiredReview,
+  Review,
+  ReviewBase,
+  ReviewedChange,
+  ReviewLake,
+  ReviewVerdict,
+  StandingReview,
+  TableReview,
+} from "./review.js";
+export { reviewChanges, unsoundReview } from "./review-changes.js";
+export { reviewFindings } from "./review-findings.js";
+export type { Baseline, ReviewOptions } from "./review-options.js";
+export type { RowGrowth } from "./row-growth.js";

@@ -67,13 +67,16 @@ function nextMajor(registry: Registry, event: string): number {
   return (registry.latest(event)?.model.major ?? 0) + 1;
 }
 
+/** What keeps tables and views from being made. Those of events that do not change have been made: only their names count. */
 function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
+  const changed = new Set(revisions.flatMap(({ model, status }) => (status === "draft" ? [model.name] : [])));
   try {
-    for (const table of tableModels(revisions, lake)) {
+    const own = revisions.filter(({ model }) => changed.has(model.name));
+    for (const table of tableModels(own, lake)) {
       athenaDdl(table);
       glueTableInput(table);
     }
-    for (const view of views(revisions, lake)) viewDdl(view);
+    for (const view of changed.size === 0 ? [] : views(revisions, lake)) if (changed.has(view.event)) viewDdl(view);
     return [];
   } catch (error) {
     if (!isTablesError(error) || error.code === "bad-lake") throw error;

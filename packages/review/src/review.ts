@@ -1,8 +1,13 @@
-// What a change of schemas does, as data: per event what changed, which columns come, the DDL to come.
-// Renderers turn it into text, JSON or Markdown; verdicts on the four axes come with the compatibility rules.
-import { type Change, diffEvents } from "@tracklake/compat";
-import { absentEvents, type RegisteredEvent, type Registry } from "@tracklake/registry";
-import { athenaDdl, type ColumnModel, tableModels } from "@tracklake/tables";
+// What a change of schemas does, as data: verdicts, tables to come, the order of deploying, queries that it reaches.
+// Renderers turn it into text, JSON and Markdown; json-schema/review.schema.json says the same to programs.
+import type { Acknowledgement, Axis, Judgement, Response } from "@tracklake/compat";
+import type { Severity } from "@tracklake/schema";
+import type { ColumnModel } from "@tracklake/tables";
+import type { DeployStep } from "./deploy-order.js";
+import type { SourcePlace } from "./locate/source-places.js";
+import type { LocatedFinding } from "./located-finding.js";
+import type { AffectedQuery } from "./queries/affected-query.js";
+import type { RowGrowth } from "./row-growth.js";
 
 /** The lake that tables are written for. */
 export interface ReviewLake {
@@ -11,7 +16,52 @@ export interface ReviewLake {
   readonly timeZone: string;
 }
 
-/** One event that differs from history. */
+/** What the definitions are compared with beside the published history. */
+export interface ReviewBase {
+  /** As a person named it, such as `origin/main`. */
+  readonly ref: string;
+  /** The commit where the change began. */
+  readonly commit: string;
+}
+
+/** One change of an event with the project's answer to it. */
+export interface ReviewedChange {
+  readonly judgement: Judgement;
+  /** The answer on each axis that is not safe. */
+  readonly responses: Readonly<Partial<Record<Axis, Response>>>;
+  /** `safe` where the project has nothing to say. */
+  readonly level: Severity | "safe";
+  /** The acknowledgement that covers it. */
+  readonly acknowledged?: Acknowledgement;
+  /** One that covered it until it expired. */
+  readonly expired?: Acknowledgement;
+  /** The label of the pull request that covers it, for its review alone. */
+  readonly label?: string;
+  /** What to do: the exact edit, or the way out. */
+  readonly advice: string;
+  /** The command that acknowledges it, where that would let it through. */
+  readonly command?: string;
+  /** Where the definition says it. */
+  readonly place?: SourcePlace;
+}
+
+/** What becomes of an event's table and views. */
+export interface TableReview {
+  /** Columns that the table does not have yet. */
+  readonly newColumns: readonly ColumnModel[];
+  /** Columns whose type is another from now on: nested fields that were added, for the most part. */
+  readonly changedColumns: readonly { readonly name: string; readonly was: string; readonly is: string }[];
+  /** `CREATE EXTERNAL TABLE` of the table as it will be; empty where no table can be made. */
+  readonly ddl: string;
+  /** What `tracklake apply` will do in Glue where the last published revision was applied; empty for nothing. */
+  readonly glue: string;
+  /** Views that are written anew, with their statements. */
+  readonly views: readonly { readonly name: string; readonly ddl: string }[];
+  /** Why no table can hold the old and the new. */
+  readonly problem?: string;
+}
+
+/** One event that differs. */
 export interface EventReview {
   readonly event: string;
   readonly major: number;
@@ -21,13 +71,17 @@ export interface EventReview {
   /** Whether the event was retired and is defined again. */
   readonly returns: boolean;
   readonly owner: string;
-  readonly changes: readonly Change[];
-  /** Columns that the table does not have yet. */
-  readonly newColumns: readonly ColumnModel[];
-  /** Columns whose type is another from now on: nested fields that were added, for the most part. */
-  readonly changedColumns: readonly { readonly name: string; readonly was: string; readonly is: string }[];
-  /** `CREATE EXTERNAL TABLE` of the table as it will be. */
-  readonly ddl: string;
+  /** What the change needs: nothing, the next revision, or a new major. */
+  readonly bump: "none" | "revision" | "major";
+  /** The major that is free. */
+  readonly nextMajor: number;
+  /** What this change brings, in the order of the rules' findings. */
+  readonly changes: readonly ReviewedChange[];
+  /** What the base has already, against what is published: it does not stop this change. */
+  readonly existing: readonly ReviewedChange[];
+  readonly table: TableReview;
+  /** Absent where rows keep their width. */
+  readonly growth?: RowGrowth;
 }
 
 /** An event that is defined no more: clients lose it, its table and its view stay. */
@@ -36,55 +90,36 @@ export interface RetiredReview {
   readonly major: number;
   /** Its last revision. */
   readonly revision: number;
+  readonly changes: readonly ReviewedChange[];
 }
+
+/** An event that differs from history and did so at the base: not this change's. */
+export interface StandingReview {
+  readonly event: string;
+  readonly major: number;
+  readonly revision: number;
+  /** Its changes that break something. */
+  readonly breaks: readonly ReviewedChange[];
+}
+
+/** In one word, from the best to the worst; `unsound` where definitions or history cannot be compared. */
+export type ReviewVerdict = "nothing" | "safe" | "notes" | "warnings" | "acknowledged" | "breaks" | "unsound";
 
 /** A whole change. */
 export interface Review {
+  readonly verdict: ReviewVerdict;
+  /** What lint, the history and the tables say. */
+  readonly findings: readonly LocatedFinding[];
+  /** `null` where only the published history is compared with. */
+  readonly base: ReviewBase | null;
   readonly events: readonly EventReview[];
   readonly retired: readonly RetiredReview[];
+  /** Changes of what is fixed once data is in the lake: a migration, not a revision. */
+  readonly lake: readonly ReviewedChange[];
+  readonly standing: readonly StandingReview[];
   readonly unchanged: number;
-}
-
-/**
- * Reviews what differs from history.
- *
- * @param registry - The history to compare with.
- * @param events - What `withDrafts` returned for all definitions: what they leave out is retired by a publish.
- * @throws TablesError when a table cannot be written, such as for a column whose type changed within a major.
- */
-export function reviewChanges(registry: Registry, events: readonly RegisteredEvent[], lake: ReviewLake): Review {
-  const drafts = events.filter((event) => event.status === "draft");
-  return {
-    events: drafts.map((draft) => reviewEvent(registry, draft, lake)),
-    retired: absentEvents(
-      registry,
-      events.map(({ model }) => model),
-    ).map(({ name, major, revision }) => ({ event: name, major, revision })),
-    unchanged: events.length - drafts.length,
-  };
-}
-
-function reviewEvent(registry: Registry, draft: RegisteredEvent, lake: ReviewLake): EventReview {
-  const { model } = draft;
-  const published = registry.revisions(model.name, model.major);
-  const latest = published.at(-1);
-  const [was] = published.length > 0 ? tableModels(published, lake) : [];
-  const [is] = tableModels([...published, draft], lake);
-  const earlier = new Map((was?.columns ?? []).map((column) => [column.name, column.type]));
-  const columns = is?.columns ?? [];
-  return {
-    event: model.name,
-    major: model.major,
-    before: latest?.revision ?? null,
-    revision: draft.revision,
-    returns: registry.retirement(model.name, model.major) !== undefined,
-    owner: model.owner ?? "",
-    changes: diffEvents(latest?.model, model),
-    newColumns: columns.filter((column) => !earlier.has(column.name)),
-    changedColumns: columns.flatMap(({ name, type }) => {
-      const before = earlier.get(name);
-      return before === undefined || before === type ? [] : [{ name, was: before, is: type }];
-    }),
-    ddl: is ? athenaDdl(is) : "",
-  };
+  readonly deployOrder: readonly DeployStep[];
+  readonly queries: readonly AffectedQuery[];
+  /** What could not be found out, each in one sentence. */
+  readonly remarks: readonly string[];
 }

@@ -1,17 +1,18 @@
-import { loadRegistry, memoryStore, publish, withDrafts } from "@tracklake/registry";
+import { loadRegistry, memoryStore, publish, type Registry, withDrafts } from "@tracklake/registry";
 import {
-  countFindings,
-  renderFindingsJson,
-  renderFindingsMarkdown,
-  renderFindingsText,
+  acknowledgedByLabel,
+  type ReviewOptions,
   renderReviewMarkdown,
   renderReviewText,
   reviewChanges,
+  reviewFindings,
+  unsoundReview,
 } from "@tracklake/review";
-import { column, defineContext, defineEvent, type Finding, Type, toEventModel } from "@tracklake/schema";
-import { expect, test } from "vitest";
+import { column, defineContext, defineEvent, type EventModel, Type, toEventModel } from "@tracklake/schema";
+import { describe, expect, test } from "vitest";
 
 const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
+const today = "2026-01-15";
 const user = defineContext({ name: "user", properties: Type.Object({ user_id: Type.String({ description: "Id." }) }) });
 const plan = (values: string[], more = {}) =>
   toEventModel(
@@ -32,10 +33,17 @@ const plan = (values: string[], more = {}) =>
   ).model;
 const left = toEventModel(defineEvent({ name: "user_left", description: "A user left." })).model;
 
-async function review() {
+async function published(...models: EventModel[]): Promise<Registry> {
   const store = memoryStore();
-  await publish(store, [plan(["free", "pro"]), left]);
-  const registry = await loadRegistry(store);
+  await publish(store, models);
+  return loadRegistry(store);
+}
+
+function reviewOf(registry: Registry, models: readonly EventModel[], options: ReviewOptions = {}) {
+  return reviewChanges(registry, withDrafts(registry, models), lake, { today, ...options });
+}
+
+async function review() {
   const fresh = toEventModel(
     defineEvent({ name: "user_joined", description: "A user joined.", owner: "growth" }),
   ).model;
@@ -43,36 +51,43 @@ async function review() {
     seats: Type.Optional(Type.Integer({ minimum: 1, description: "Paid seats." })),
     price: column.decimal(8, 2),
   });
-  return reviewChanges(registry, withDrafts(registry, [changed, left, fresh]), lake);
+  return reviewOf(await published(plan(["free", "pro"]), left), [changed, left, fresh]);
 }
 
-test("a review is data: changes, columns, the table to come", async () => {
-  const { events, unchanged } = await review();
-  expect(unchanged).toBe(1);
-  expect(events.map(({ event, before, revision }) => [event, before, revision])).toEqual([
-    ["plan_changed", 1, 2],
-    ["user_joined", null, 1],
+test("a review is data: verdicts, columns, the table to come", async () => {
+  const { events, unchanged, verdict, deployOrder } = await review();
+  expect({ unchanged, verdict }).toEqual({ unchanged: 1, verdict: "breaks" });
+  expect(events.map(({ event, before, revision, bump }) => [event, before, revision, bump])).toEqual([
+    ["plan_changed", 1, 2, "revision"],
+    ["user_joined", null, 1, "revision"],
   ]);
-  expect(events[0]?.changes.map(({ rule, path }) => [rule, path])).toEqual([
-    ["ENUM_VALUE_ADDED", "plan_changed.plan"],
-    ["ENUM_VALUE_REMOVED", "plan_changed.plan"],
-    ["FIELD_ADDED", "plan_changed.parts[].seats"],
-    ["REQUIRED_FIELD_ADDED", "plan_changed.parts[].price"],
-    ["FIELD_ADDED", "plan_changed.seats"],
-    ["REQUIRED_FIELD_ADDED", "plan_changed.price"],
+  expect(events[0]?.changes.map(({ judgement: { rule, path }, level }) => [rule, path, level])).toEqual([
+    ["ENUM_VALUE_ADDED", "plan_changed.plan", "note"],
+    ["ENUM_VALUE_REMOVED", "plan_changed.plan", "error"],
+    ["FIELD_ADDED", "plan_changed.parts[].seats", "safe"],
+    ["REQUIRED_FIELD_ADDED", "plan_changed.parts[].price", "warning"],
+    ["FIELD_ADDED", "plan_changed.seats", "safe"],
+    ["REQUIRED_FIELD_ADDED", "plan_changed.price", "warning"],
   ]);
-  expect(events[0]?.newColumns.map(({ name, type }) => [name, type])).toEqual([
+  expect(events[0]?.table.newColumns.map(({ name, type }) => [name, type])).toEqual([
     ["seats", "bigint"],
     ["price", "decimal(8,2)"],
   ]);
-  expect(events[0]?.changedColumns).toEqual([
+  expect(events[0]?.table.changedColumns).toEqual([
     {
       name: "parts",
       was: "array<struct<sku:string>>",
       is: "array<struct<sku:string,seats:bigint,price:decimal(8,2)>>",
     },
   ]);
-  expect(events[0]?.ddl).toMatch(/CREATE EXTERNAL TABLE/);
+  expect(events[0]?.table.ddl).toMatch(/CREATE EXTERNAL TABLE/);
+  expect(events[0]?.table.glue).toMatch(/^~ table acme_store\.plan_changed_v1\n[\s\S]* {4}\+ column seats bigint/);
+  expect(deployOrder.map(({ action }) => action)).toEqual([
+    "apply-tables",
+    "replace-views",
+    "deploy-code",
+    "remove-calls",
+  ]);
 });
 
 test.each([
@@ -82,73 +97,91 @@ test.each([
   await expect(render(await review())).toMatchFileSnapshot(`golden/review.${extension}`);
 });
 
-test("a review is data that survives JSON, and nothing is said when nothing differs", async () => {
+test("a review survives JSON, and little is said when nothing differs", async () => {
   expect(JSON.parse(JSON.stringify(await review()))).toEqual(await review());
-  const none = { events: [], retired: [], unchanged: 3 };
-  expect([renderReviewText(none), renderReviewMarkdown(none)]).toEqual([
-    "Nothing differs from history.\n",
-    "### Event schemas\n\nNothing differs from history.\n",
-  ]);
+  const none = reviewOf(await published(left), [left]);
+  expect(renderReviewText(none)).toBe("Nothing differs. 1 unchanged event.\n");
+  expect(renderReviewMarkdown(none)).toBe(
+    "<!-- tracklake-review -->\n\n### Event schemas: ✅ nothing differs\n\nAgainst everything published. 1 unchanged event.\n",
+  );
+});
+
+test("what cannot be compared is said, and nothing is guessed", () => {
+  const finding = { rule: "no-column", severity: "error", path: "a.b", message: "it has no column." } as const;
+  const text = renderReviewMarkdown(unsoundReview([finding], null));
+  expect(text).toContain("### Event schemas: ❌ 1 error to correct before anything can be compared");
+  expect(text).toContain("| error | `a.b` | it has no column. (`no-column`) |");
 });
 
 test("an event that is defined no more is retired, and one that comes back says so", async () => {
   const store = memoryStore();
   await publish(store, [plan(["free"]), left]);
   const before = await loadRegistry(store);
-  const gone = reviewChanges(before, withDrafts(before, [plan(["free"])]), lake);
-  expect(gone).toEqual({ events: [], retired: [{ event: "user_left", major: 1, revision: 1 }], unchanged: 1 });
+  const gone = reviewOf(before, [plan(["free"])]);
+  expect(gone).toMatchObject({ events: [], retired: [{ event: "user_left", major: 1, revision: 1 }], unchanged: 1 });
   const line = "user_left 1.1 retired: it is defined no more; its table and view stay";
-  expect(renderReviewText(gone)).toBe(`${line}\n\n1 retired event, 1 unchanged event.\n`);
+  expect(renderReviewText(gone)).toMatch(new RegExp(`^${line}\n`));
   expect(renderReviewMarkdown(gone)).toContain(`#### ${line.replace("user_left", "`user_left`")}\n`);
   await publish(store, [plan(["free"])], { retire: [{ name: "user_left", major: 1 }] });
-  const after = await loadRegistry(store);
-  const back = reviewChanges(after, withDrafts(after, [plan(["free"]), left]), lake);
+  const back = reviewOf(await loadRegistry(store), [plan(["free"]), left]);
   expect(back.events).toMatchObject([{ event: "user_left", before: 1, revision: 2, returns: true, changes: [] }]);
   expect(renderReviewText(back)).toContain("user_left 1.1 → 1.2 (was retired, defined again)\n");
 });
 
-const findings: Finding[] = [
-  {
-    rule: "name-style",
-    severity: "error",
-    path: "PlanChanged",
-    file: "schemas/a.ts",
-    message: "it is not lower_snake.",
-    suggestion: "Call it plan_changed.",
-  },
-  { rule: "owner", severity: "warning", path: "plan_changed", file: "schemas/a.ts", message: "it has no owner." },
-  { rule: "revision-twice", severity: "error", path: "plan_changed v1", message: "twice.", was: "1.1", is: "1.2" },
-];
+describe("against a base", () => {
+  const base = (...models: EventModel[]) => ({ base: { ref: "main", commit: "0".repeat(40), models } });
 
-test("findings are listed by file with what to do", () => {
-  expect(renderFindingsText(findings)).toBe(`schemas/a.ts
-  error  PlanChanged  it is not lower_snake.  [name-style]
-    Call it plan_changed.
-  warning  plan_changed  it has no owner.  [owner]
+  test("what the base breaks already does not stop the change", async () => {
+    const registry = await published(plan(["free", "pro"]), left);
+    const draft = plan(["free"]);
+    const more = plan(["free"], { seats: Type.Optional(Type.Integer()) });
+    const { verdict, events } = reviewOf(registry, [more, left], base(draft, left));
+    const rules = (changes: (typeof events)[number]["changes"] = []) => changes.map(({ judgement }) => judgement.rule);
+    expect(verdict).toBe("safe");
+    expect(rules(events[0]?.existing)).toEqual(["ENUM_VALUE_REMOVED"]);
+    expect(rules(events[0]?.changes)).toEqual(["FIELD_ADDED", "FIELD_ADDED"]);
+    const findings = reviewFindings(reviewOf(registry, [more, left], base(draft, left)));
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([["ENUM_VALUE_REMOVED", "note"]]);
+  });
 
-  error  plan_changed v1  twice.  [revision-twice]
-    1.1 → 1.2
+  test("the same break on the change's own account does", async () => {
+    const registry = await published(plan(["free", "pro"]));
+    const { verdict, events } = reviewOf(registry, [plan(["free"])], base(plan(["free", "pro"])));
+    expect([verdict, events[0]?.existing]).toEqual(["breaks", []]);
+  });
 
-2 errors, 1 warning
-`);
-  expect(renderFindingsText([])).toBe("No findings.\n");
-  expect(JSON.parse(renderFindingsJson(findings))).toEqual({ findings, counts: { error: 2, warning: 1, note: 0 } });
-  expect(countFindings([])).toEqual({ error: 0, warning: 0, note: 0 });
+  test("a draft of the base that the change leaves alone is not reviewed, but named", async () => {
+    const registry = await published(plan(["free", "pro"]), left);
+    const draft = plan(["free"]);
+    const review = reviewOf(registry, [draft, left], base(draft, left));
+    expect(review).toMatchObject({
+      verdict: "nothing",
+      events: [],
+      standing: [{ event: "plan_changed", revision: 2 }],
+    });
+    expect(renderReviewMarkdown(review)).toContain("Not from this change (1)");
+  });
+
+  test("a draft that never was published may be taken back without a word", async () => {
+    const registry = await published(left);
+    expect(reviewOf(registry, [left], base(plan(["free"]), left))).toMatchObject({ verdict: "nothing", retired: [] });
+  });
+
+  test("an event that was gone at the base is not retired again", async () => {
+    const registry = await published(plan(["free"]), left);
+    expect(reviewOf(registry, [plan(["free"])], base(plan(["free"]))).retired).toEqual([]);
+    expect(reviewOf(registry, [plan(["free"])], base(plan(["free"]), left)).retired).toHaveLength(1);
+  });
 });
 
-test("findings in Markdown stay text, whatever is in them", () => {
-  const hostile: Finding = {
-    rule: "owner",
-    severity: "warning",
-    path: "a`b|c",
-    message: "<b>*it*</b> | has no owner.",
-  };
-  expect(renderFindingsMarkdown([...findings.slice(0, 1), hostile])).toBe(`### Findings
-
-| | where | what |
-| --- | --- | --- |
-| error | \`PlanChanged\` in \`schemas/a.ts\` | it is not lower\\_snake. Call it plan\\_changed. (\`name-style\`) |
-| warning | \`\` a\`b\\|c \`\` | \\<b\\>\\*it\\*\\</b\\> \\| has no owner. (\`owner\`) |
-`);
-  expect(renderFindingsMarkdown([])).toBe("");
+test("a label lets through what can be acknowledged, and nothing that is refused", async () => {
+  const registry = await published(plan(["free", "pro"], { seats: Type.Optional(Type.Integer()) }));
+  const removed = reviewOf(registry, [plan(["free"], { seats: Type.Optional(Type.Integer()) })]);
+  expect(removed.verdict).toBe("breaks");
+  const labelled = acknowledgedByLabel(removed, "intended");
+  expect(labelled.verdict).toBe("acknowledged");
+  expect(renderReviewMarkdown(labelled, { label: "intended" })).toContain("Acknowledged by the label `intended`.");
+  expect(renderReviewMarkdown(removed, { label: "intended" })).toContain("the label `intended` on the pull request");
+  const refused = reviewOf(registry, [plan(["free", "pro"], { seats: Type.Optional(Type.String()) })]);
+  expect(acknowledgedByLabel(refused, "intended").verdict).toBe("breaks");
 });

@@ -29,6 +29,7 @@ export {
   type UpdateTable,
 } from "./glue/steps.js";
 export { glueTableInput } from "./glue/table-input.js";
+export { type HiveField, type HiveType, parseHiveType } from "./model/hive-type.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";
 export type { ColumnModel, TableFormat, TableModel } from "./table-model.js";
 export type { SqlDialect } from "./views/dialect.js";

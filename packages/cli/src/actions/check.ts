@@ -1,48 +1,26 @@
-// `tracklake check`: what lint, the tables and the history say of the schemas.
+// `tracklake check`: what lint, the tables, the history and the rules of compatibility say of the schemas.
 // A history that is not sound is reported with the rest instead of stopping the check.
-import { checkHistory, fileStore } from "@tracklake/registry";
-import {
-  type Review,
-  renderFindingsJson,
-  renderFindingsMarkdown,
-  renderFindingsText,
-  renderReviewMarkdown,
-  reviewChanges,
-} from "@tracklake/review";
+import { reviewFindings } from "@tracklake/review";
 import type { Finding } from "@tracklake/schema";
-import { loadConfig } from "../config/load-config.js";
 import type { ExitCode } from "../errors.js";
 import type { CheckOptions } from "../options.js";
-import { definedFindings } from "../schemas/load-schemas.js";
-import { readState } from "../schemas/state.js";
+import { printFindings, printReview } from "../print/report.js";
+import { readReview } from "../review/read-review.js";
+import { today } from "../review/today.js";
+import { errorsFirst } from "../schemas/load-schemas.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
-export async function check(session: Session, { format }: CheckOptions): Promise<ExitCode> {
-  const { findings, review } = await checked(session);
-  const asMarkdown = format === "markdown" && !session.json;
-  if (asMarkdown)
-    session.io.stdout.write(
-      [renderFindingsMarkdown(findings), review ? renderReviewMarkdown(review) : ""]
-        .filter((part) => part !== "")
-        .join("\n"),
-    );
-  else session.io.stdout.write((session.json || format === "json" ? renderFindingsJson : renderFindingsText)(findings));
+export async function check(session: Session, { format, base }: CheckOptions): Promise<ExitCode> {
+  const asked = session.json ? "json" : format;
+  const read = await readReview(session, { base: base ?? false, today: today(), whole: asked === "markdown" });
+  const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
+  session.io.stdout.write(
+    asked === "markdown"
+      ? printReview(read.review, { ...read, format: asked })
+      : printFindings(findings, { ...read, format: asked }),
+  );
   return findings.some(isError) ? 1 : 0;
-}
-
-interface Checked {
-  readonly findings: readonly Finding[];
-  /** What differs from history; absent where the findings leave nothing sound to compare. */
-  readonly review?: Review;
-}
-
-async function checked(session: Session): Promise<Checked> {
-  const project = await loadConfig(session);
-  const history = await checkHistory(fileStore(project.historyFolder));
-  if (history.length > 0) return { findings: [...history, ...(await definedFindings(project, "publish"))] };
-  const { findings, registry, events } = await readState(session, { phase: "publish" });
-  return findings.some(isError) ? { findings } : { findings, review: reviewChanges(registry, events, project.lake) };
 }
 
 function isError({ severity }: Finding): boolean {

@@ -4,6 +4,7 @@ import { absentEvents, fileStore, publish } from "@tracklake/registry";
 import { renderReviewText, reviewChanges } from "@tracklake/review";
 import type { ExitCode } from "../errors.js";
 import type { PublishCommandOptions } from "../options.js";
+import { projectAcknowledgements } from "../schemas/acknowledgements.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
 
@@ -13,7 +14,8 @@ export async function publishCommand(session: Session, options: PublishCommandOp
   const state = await readState(session, { phase: "publish" });
   stopAtErrors(session, state);
   const { project, registry, events, models } = state;
-  const review = reviewChanges(registry, events, project.lake);
+  const acknowledgements = await projectAcknowledgements(project);
+  const review = reviewChanges(registry, events, project.lake, { policy: project.compatibility, acknowledgements });
   const data = { published: review.events, retired: review.retired, unchanged: review.unchanged };
   if (review.events.length + review.retired.length === 0) {
     session.result(data, () => "Nothing to publish: the history is up to date.");

@@ -11,6 +11,8 @@ export interface CheckedConfig {
   readonly schemas: string;
   readonly output: string;
   readonly owner?: string;
+  /** Globs of the project's SQL. */
+  readonly queries: readonly string[];
   readonly lake: Lake;
   readonly dimensions: Readonly<Record<string, PostgresDimension>>;
   readonly stream: string;
@@ -34,7 +36,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   unknownKeys(
     value,
     "",
-    ["schemas", "output", "owner", "lake", "dimensions", "firehose", "glue", "compatibility"],
+    ["schemas", "output", "owner", "queries", "lake", "dimensions", "firehose", "glue", "compatibility"],
     say,
   );
   const schemas = folder(value, "schemas", "schemas", say);
@@ -43,6 +45,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
     say(`output is "${output}", which holds the schemas; choose a folder of its own, such as "gen".`);
   }
   const owner = text(value, "owner", say);
+  const queries = globs(value, "queries", ["queries/**/*.sql"], say);
   const lake = checkLake(value.lake, say);
   const dimensions = checkDimensions(value.dimensions, say);
   const firehose = section(value, "firehose", ["stream"], say);
@@ -60,6 +63,7 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       schemas,
       output,
       ...(owner === undefined ? {} : { owner }),
+      queries,
       lake,
       dimensions,
       stream: stream ?? `${lake.name}-events`,
@@ -164,6 +168,17 @@ function folder(fields: Fields, key: string, fallback: string, say: Say): string
     return path;
   }
   say(`${key} is ${shown(value)}; it is a folder below the configuration, such as "${fallback}".`);
+  return fallback;
+}
+
+function globs(fields: Fields, key: string, fallback: readonly string[], say: Say): readonly string[] {
+  const value = fields[key];
+  if (value === undefined) return fallback;
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const fits = (each: unknown): each is string =>
+    typeof each === "string" && each.trim() !== "" && !/^\/|^\.\./.test(each);
+  if (all.length > 0 && all.every(fits)) return all;
+  say(`${key} is ${shown(value)}; it is a glob below the configuration, or several, such as "${fallback[0]}".`);
   return fallback;
 }
 

@@ -19,6 +19,8 @@ export interface Config {
   readonly output?: string;
   /** The team that answers for events without an owner of their own. */
   readonly owner?: string;
+  /** Globs of the SQL that people keep here, relative to the configuration. @default "queries/**\/*.sql" */
+  readonly queries?: string | readonly string[];
   /** Name, bucket and time zone of the lake; fixed once data is in it. */
   readonly lake: Lake;
   /** Tables from other databases for `tracklake query`, by the name that queries use. */

@@ -3,12 +3,14 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.js";
+import type { Io } from "../io.js";
 import { createModuleLoader } from "../modules/module-loader.js";
-import type { Session } from "../session.js";
 import { type CheckedConfig, checkConfig } from "./check-config.js";
 
 /** A project: where it is and what it decided. */
 export interface Project extends CheckedConfig {
+  /** Absolute path of the configuration. */
+  readonly file: string;
   /** Absolute path of the folder of the configuration. */
   readonly root: string;
   /** Absolute path of the folder of the definitions. */
@@ -27,7 +29,13 @@ export const configNames: readonly string[] = ["ts", "mts", "js", "mjs"].map((en
  *
  * @throws CliError `config-missing` or `config-invalid`.
  */
-export async function loadConfig({ io, config: named }: Pick<Session, "io" | "config">): Promise<Project> {
+export async function loadConfig({
+  io,
+  config: named,
+}: {
+  readonly io: Pick<Io, "cwd">;
+  readonly config?: string | undefined;
+}): Promise<Project> {
   const path = named === undefined ? findConfig(io.cwd) : resolve(io.cwd, named);
   if (path === undefined || !existsSync(path)) {
     throw new CliError(
@@ -55,6 +63,7 @@ export async function loadConfig({ io, config: named }: Pick<Session, "io" | "co
   const schemasFolder = join(root, checked.config.schemas);
   return {
     ...checked.config,
+    file: path,
     root,
     schemasFolder,
     historyFolder: join(schemasFolder, "history"),

@@ -1,6 +1,6 @@
 // Definitions as the files of the schemas export them, read into models.
 // A file that cannot be loaded stops everything, with its place; all such files are listed.
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import {
   type EventDefinition,
@@ -24,6 +24,10 @@ export interface Schemas {
   readonly subjects: readonly LintSubject[];
   /** What could not be mapped to a column, and files that nothing comes of. */
   readonly findings: readonly Finding[];
+  /** Absolute paths of the files that were loaded. */
+  readonly files: readonly string[];
+  /** Those of them that others import, where that is known. */
+  readonly imported?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -44,7 +48,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
       if (!problems.some((known) => known.file === problem.file && known.line === problem.line)) problems.push(problem);
       continue;
     }
-    files.push({ path, text: await readFile(path, "utf8"), exports: loaded.exports });
+    files.push({ path, exports: loaded.exports, text: () => readFileSync(path, "utf8") });
     for (const exported of Object.values(loaded.exports)) {
       if (isEventDefinition(exported) && !definitions.has(exported)) {
         definitions.set(exported, relative(project.root, path));
@@ -60,6 +64,8 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
       ...read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
       ...silentFiles(files, project.root),
     ],
+    files: [...new Set([...paths, ...loader.files()])],
+    imported: loader.imported(),
   };
 }
 

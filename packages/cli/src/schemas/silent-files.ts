@@ -7,7 +7,8 @@ import { type Finding, isContextDefinition, isEventDefinition } from "@tracklake
 export interface LoadedFile {
   /** Absolute path. */
   readonly path: string;
-  readonly text: string;
+  /** Reads it: only where nothing came of some file is it asked what the others import. */
+  text(): string;
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
@@ -17,7 +18,7 @@ export interface LoadedFile {
  * @param root - The project's folder, which the paths of findings start from.
  */
 export function silentFiles(files: readonly LoadedFile[], root: string): Finding[] {
-  const imports = importsOf(files);
+  let imports: Imports | undefined;
   return files.flatMap(({ path, exports }): Finding[] => {
     if (Object.values(exports).some((value) => isEventDefinition(value) || isContextDefinition(value))) return [];
     const about = {
@@ -31,6 +32,7 @@ export function silentFiles(files: readonly LoadedFile[], root: string): Finding
         "its default export has a name and properties, but did not come from defineEvent: nothing comes of it.";
       return [{ ...about, message, suggestion: "Write export default defineEvent({ … })." }];
     }
+    imports ??= importsOf(files);
     if (isImported(path, imports)) return [];
     const message = "it exports no event and no context, and no other schema imports it: nothing comes of it.";
     const suggestion = "Export what defineEvent returns, or move the file out of the schemas.";
@@ -56,7 +58,7 @@ const importPattern = /\b(?:from|import|require)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 function importsOf(files: readonly LoadedFile[]): Imports {
   const found = files.flatMap(({ path, text }) =>
-    [...text.matchAll(importPattern)].map(([, specifier = ""]) => ({ path, specifier })),
+    [...text().matchAll(importPattern)].map(([, specifier = ""]) => ({ path, specifier })),
   );
   const isRelative = ({ specifier }: { specifier: string }) => /^\.{1,2}(\/|$)/.test(specifier);
   return {

@@ -8,6 +8,7 @@ import {
   loadRegistry,
   type RegisteredEvent,
   type Registry,
+  type RegistryStore,
   withDrafts,
 } from "@tracklake/registry";
 import { publishFindings, renderFindingsText } from "@tracklake/review";
@@ -32,6 +33,8 @@ export interface State {
   readonly revisions: readonly RegisteredEvent[];
   /** What lint says, in the phase "publish" the whole gate before a publish; errors first. */
   readonly findings: readonly Finding[];
+  /** The schemas as they were loaded. */
+  readonly schemas: Schemas;
 }
 
 /** How the state is read. */
@@ -40,6 +43,10 @@ export interface StateOptions {
   readonly from?: string | undefined;
   /** @default "generate" */
   readonly phase?: LintPhase;
+  /** The project, where it was loaded already. */
+  readonly project?: Project;
+  /** Its history, where it was read already. @default the history folder of the project */
+  readonly store?: RegistryStore;
 }
 
 /**
@@ -47,22 +54,40 @@ export interface StateOptions {
  *
  * @throws CliError for a configuration or a schema that cannot be used; RegistryError for a history that is not sound.
  */
-export async function readState(session: Session, { from, phase = "generate" }: StateOptions = {}): Promise<State> {
-  const project = await loadConfig(session);
+export async function readState(session: Session, options: StateOptions = {}): Promise<State> {
+  const { from, phase = "generate", project = await loadConfig(session) } = options;
   if (from !== undefined) {
     const registry = await registryFrom(from, session.io.cwd, project);
     const events = registry.current().map((event): RegisteredEvent => ({ ...event, status: "published" }));
     const models = events.map(({ model }) => model);
-    return { project, registry, models, events, revisions: allRevisions(registry, events), findings: [] };
+    return {
+      project,
+      registry,
+      models,
+      events,
+      revisions: allRevisions(registry, events),
+      findings: [],
+      schemas: noSchemas,
+    };
   }
-  const registry = await loadRegistry(fileStore(project.historyFolder));
+  const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
   const schemas = await loadSchemas(project);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
   const findings = phase === "publish" ? await gateFindings(project, registry, schemas) : lintFindings(schemas, phase);
   const twice = findings.some(({ rule, severity }) => rule === "name-collision" && severity === "error");
   const events = twice ? [] : withDrafts(registry, models);
-  return { project, registry, models, events, revisions: allRevisions(registry, events), findings };
+  return {
+    project,
+    registry,
+    models,
+    events,
+    revisions: allRevisions(registry, events),
+    findings,
+    schemas,
+  };
 }
+
+const noSchemas: Schemas = { subjects: [], findings: [], files: [] };
 
 /** What stands before a publish of all definitions: what they leave out is retired by it. */
 export async function gateFindings(project: Project, registry: Registry, schemas: Schemas): Promise<Finding[]> {

@@ -1,15 +1,7 @@
-// Where in a query something is wrong: line and column, and the line with a caret under it.
+// An error that says where in a query something is wrong: line and column, and the line with a caret under it.
 // Offsets count characters (code points), as the parser does.
+import { lineAndColumn } from "@tracklake/sql";
 import { LocalError, type LocalErrorCode } from "../errors.js";
-
-/** `line 2:11` for an offset into a query. */
-export function lineAndColumn(sql: string, offset: number): { line: number; column: number; text: string } {
-  const characters = Array.from(sql);
-  const at = Math.min(Math.max(offset, 0), characters.length);
-  const before = characters.slice(0, at).join("").split("\n");
-  const text = sql.split("\n")[before.length - 1] ?? "";
-  return { line: before.length, column: Array.from(before.at(-1) ?? "").length + 1, text };
-}
 
 /**
  * An error that points into the query.

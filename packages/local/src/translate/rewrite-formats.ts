@@ -1,7 +1,9 @@
 // date_format, date_parse, format_datetime, parse_datetime: their format is translated while the query is,
 // so it has to stand in the query as text.
+
+import { type Data, dataOf } from "@tracklake/sql";
 import { LocalError } from "../errors.js";
-import { type Data, dataOf, raw, render } from "./syntax-tree.js";
+import { raw, render } from "./syntax-tree.js";
 import { jodaFormat, mysqlFormat } from "./time-format.js";
 
 const forms: Readonly<Record<string, { read: typeof mysqlFormat; write: (x: string, format: string) => string }>> = {

@@ -1,6 +1,7 @@
 // Functions that take a lambda. DuckDB has list_transform, list_filter and list_reduce; the others are made of them.
 // A lambda of two parameters over entries becomes two nested ones, so that its body is never taken apart.
-import { dataOf, listOf, nameOf, raw, render } from "./syntax-tree.js";
+import { dataOf, listOf, nameOf } from "@tracklake/sql";
+import { raw, render } from "./syntax-tree.js";
 
 const name = (lambda: unknown, index: number): string => {
   const parameter = nameOf(listOf(dataOf(lambda, "lambda") ?? {}, "parameters")[index]);

@@ -1,11 +1,13 @@
 // Everything in a query's tree that DuckDB would read in another way than Athena, made to mean the same.
 // Names of functions were already changed in the text; here are the constructs.
+
+import { type Data, dataOf, isData, listOf, nameOf, visit } from "@tracklake/sql";
 import { MACRO_PREFIX } from "./functions/function-table.js";
 import { reservedWords } from "./reserved-words.js";
 import { formatCall } from "./rewrite-formats.js";
 import { lambdaCall } from "./rewrite-lambdas.js";
 import { type MapUnnests, mayOpenMap, unnestAlias } from "./rewrite-unnest.js";
-import { type Data, dataOf, isData, listOf, nameOf, raw, render, rewrite, visit } from "./syntax-tree.js";
+import { raw, render, rewrite } from "./syntax-tree.js";
 
 /** A rewritten query and how many of its UNNESTs may open a map. */
 export interface Rewritten {

@@ -1,6 +1,7 @@
 // UNNEST in FROM. Athena opens rows and maps into columns and takes several arrays at once;
 // DuckDB does so in a select list, so such an UNNEST becomes a lateral subquery.
-import { type Data, dataOf, isData, listOf, nameOf, nodeOf, raw, render } from "./syntax-tree.js";
+import { type Data, dataOf, isData, listOf, nameOf, nodeOf } from "@tracklake/sql";
+import { raw, render } from "./syntax-tree.js";
 
 /** Which UNNESTs of a query, counted from 0 in the order of the text, open a map. */
 export type MapUnnests = ReadonlySet<number>;

@@ -1,5 +1,5 @@
 // Which tables a query names: those of FROM and JOIN that are not its own WITH names.
-import { type Data, dataOf, isData, nameOf, visit } from "./syntax-tree.js";
+import { type Data, dataOf, nameOf, startOf, visit } from "@tracklake/sql";
 
 /** A table as a query names it, lower-case. */
 export interface TableUse {
@@ -23,14 +23,9 @@ export function tablesUsed(statement: Data): TableUse[] {
     if (table === undefined || name === undefined) return;
     const database = nameOf(table.schema)?.toLowerCase();
     if (database === undefined && own.has(name)) return;
-    const use = { ...(database === undefined ? {} : { database }), name, start: startOf(table.name) };
+    const use = { ...(database === undefined ? {} : { database }), name, start: startOf(table.name) ?? 0 };
     const key = `${database ?? ""}.${name}`;
     if (!found.has(key)) found.set(key, use);
   });
   return [...found.values()].sort((a, b) => a.start - b.start);
-}
-
-function startOf(identifier: unknown): number {
-  const span = isData(identifier) ? identifier.span : undefined;
-  return isData(span) && typeof span.start === "number" ? span.start : 0;
 }

@@ -1,5 +1,7 @@
 // Athena SQL to DuckDB's: the gates over the tokens, then the tree, then the text for DuckDB.
 // Everything that the local engine would answer differently is either mended here or refused with its place.
+
+import { nodeOf } from "@tracklake/sql";
 import { bareNames } from "./bare-names.js";
 import { functionCalls, type Replacement } from "./function-calls.js";
 import { errorAt } from "./place.js";
@@ -7,7 +9,7 @@ import { rewriteQuery } from "./rewrite-query.js";
 import type { MapUnnests } from "./rewrite-unnest.js";
 import { readStatement, type Statement } from "./statement.js";
 import { syntaxGate } from "./syntax-gate.js";
-import { nodeOf, parseStatement, render } from "./syntax-tree.js";
+import { parseStatement, render } from "./syntax-tree.js";
 import { type TableUse, tablesUsed } from "./tables-used.js";
 import { readTokens, type Token } from "./token.js";
 

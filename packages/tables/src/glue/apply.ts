@@ -1,6 +1,6 @@
 // Carries out a plan, step by step. A failure is the result of its step; the others are still tried.
 // Guide: a stale VersionId gives ConcurrentModification; a create that timed out may have succeeded.
-import { CreateDatabaseCommand, CreateTableCommand, type GlueClient, UpdateTableCommand } from "@aws-sdk/client-glue";
+import type { GlueClient } from "@aws-sdk/client-glue";
 import { tableStep } from "./diff.js";
 import { failure, type StepFailure } from "./failure.js";
 import { readTable } from "./live.js";
@@ -66,6 +66,7 @@ async function createDatabase(
   client: GlueClient,
   input: { Name: string | undefined; Description?: string | undefined },
 ): Promise<"created" | "unchanged"> {
+  const { CreateDatabaseCommand } = await import("@aws-sdk/client-glue");
   try {
     await withRetry(() => client.send(new CreateDatabaseCommand({ DatabaseInput: input })));
     return "created";
@@ -94,6 +95,7 @@ async function applyTable(client: GlueClient, step: CreateTable | UpdateTable): 
 }
 
 async function send(client: GlueClient, step: CreateTable | UpdateTable): Promise<void> {
+  const { CreateTableCommand, UpdateTableCommand } = await import("@aws-sdk/client-glue");
   const { database: DatabaseName, input: TableInput } = step;
   if (step.kind === "create-table") {
     await withRetry(() => client.send(new CreateTableCommand({ DatabaseName, TableInput })));

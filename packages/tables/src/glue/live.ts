@@ -1,5 +1,6 @@
 // Reads what is in the catalogue, of what the plan is about: only those databases and tables.
-import { GetDatabaseCommand, GetTableCommand, type GlueClient, type Table } from "@aws-sdk/client-glue";
+// The client is loaded with the first call: whoever only asks for tables does not wait for it.
+import type { GlueClient, Table } from "@aws-sdk/client-glue";
 import { TablesError } from "../errors.js";
 import { errorName, withRetry } from "./retry.js";
 import { type DesiredState, type LiveState, tableKey } from "./state.js";
@@ -36,6 +37,7 @@ export async function readLive(client: GlueClient, desired: DesiredState): Promi
 
 /** One table as it is, or `undefined`. @throws TablesError `live-unreadable` */
 export async function readTable(client: GlueClient, database: string, name: string): Promise<Table | undefined> {
+  const { GetTableCommand } = await import("@aws-sdk/client-glue");
   const found = await unlessMissing(`the table ${database}.${name}`, "glue:GetTable", () =>
     client.send(new GetTableCommand({ DatabaseName: database, Name: name })),
   );
@@ -43,6 +45,7 @@ export async function readTable(client: GlueClient, database: string, name: stri
 }
 
 async function databaseThere(client: GlueClient, name: string): Promise<boolean> {
+  const { GetDatabaseCommand } = await import("@aws-sdk/client-glue");
   const found = await unlessMissing(`the database ${name}`, "glue:GetDatabase", () =>
     client.send(new GetDatabaseCommand({ Name: name })),
   );

@@ -1,0 +1,59 @@
+// `tracklake review`: what a change of the schemas does, on paper, on a terminal, or as the comment of a pull request.
+// Exit 1 when something stops the change.
+import { setTimeout as sleep } from "node:timers/promises";
+import { acknowledgedByLabel, REVIEW_MARK, type Review, renderReviewMarkdown } from "@tracklake/review";
+import { CliError, type ExitCode } from "../errors.js";
+import { type GithubRun, githubRun } from "../github/github-run.js";
+import { postComment } from "../github/post-comment.js";
+import { pullRequestLabels } from "../github/pull-request-labels.js";
+import type { ReviewCommandOptions } from "../options.js";
+import { printReview } from "../print/report.js";
+import { type ReadReview, readReview } from "../review/read-review.js";
+import { today } from "../review/today.js";
+import type { Session } from "../session.js";
+
+/** Carries out the command. */
+export async function review(session: Session, options: ReviewCommandOptions): Promise<ExitCode> {
+  const run = options.comment === "github" ? await githubRun(session.io.env) : undefined;
+  const read = await readReview(session, { base: options.base ?? true, today: today() });
+  if (run) return commented(session, run, read, options);
+  const format = session.json ? "json" : options.format;
+  session.io.stdout.write(printReview(read.review, { ...read, format, markdown: { mark: markOf(options) } }));
+  return exitOf(read.review);
+}
+
+async function commented(
+  session: Session,
+  run: GithubRun,
+  read: ReadReview,
+  options: ReviewCommandOptions,
+): Promise<ExitCode> {
+  const { acknowledgeLabel: label } = options;
+  const world = { fetch, sleep: (ms: number) => sleep(ms), log: (line: string) => session.progress(line) };
+  const carried = (await pullRequestLabels(run, world)).includes(label);
+  session.progress(
+    carried
+      ? `the label "${label}" is on the pull request: what can be acknowledged is`
+      : `the label "${label}" is not on the pull request; it would acknowledge what can be acknowledged`,
+  );
+  const review = carried ? acknowledgedByLabel(read.review, label) : read.review;
+  // Annotations first: they need no permission, and are there when the comment cannot be.
+  session.io.stdout.write(printReview(review, { ...read, format: "github" }));
+  const mark = markOf(options);
+  const body = renderReviewMarkdown(review, { mark, label });
+  await postComment(run, { mark, body, worthCreating: review.verdict !== "nothing" }, world);
+  return exitOf(review);
+}
+
+function markOf({ name }: ReviewCommandOptions): string {
+  if (name === undefined) return REVIEW_MARK;
+  if (/^[\w./ -]{1,60}$/.test(name) && !name.includes("--")) return REVIEW_MARK.replace(" -->", `:${name} -->`);
+  throw new CliError(
+    "wrong-use",
+    `--name is "${name}"; it is letters, digits, "_", ".", "/", " " and single "-", at most 60.`,
+  );
+}
+
+function exitOf({ verdict }: Review): ExitCode {
+  return verdict === "breaks" || verdict === "unsound" ? 1 : 0;
+}

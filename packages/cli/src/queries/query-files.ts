@@ -1,0 +1,29 @@
+// The SQL that a project keeps, as its configuration names it: `queries/**/*.sql` unless said.
+// Hidden folders, node_modules and what is generated are never searched.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { QueryFile } from "@tracklake/review/queries";
+import { matchesGlob } from "./glob.js";
+
+/** A project's queries, by the paths of their files, `/` between folders. */
+export function readQueryFiles({ root, queries }: { root: string; queries: readonly string[] }): QueryFile[] {
+  return filesBelow(root)
+    .filter((file) => queries.some((pattern) => matchesGlob(file, pattern)))
+    .map((file) => ({ file, sql: readFileSync(join(root, file), "utf8") }));
+}
+
+/** Every file below a folder, sorted; relative paths with `/`. */
+export function filesBelow(root: string, folder = ""): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return entries
+    .flatMap((entry) => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isFile()) return [path];
+      return entry.isDirectory() && !skipped.has(entry.name) && !entry.name.startsWith(".")
+        ? filesBelow(root, path)
+        : [];
+    })
+    .sort();
+}
+
+const skipped = new Set(["node_modules", "dist", "coverage"]);

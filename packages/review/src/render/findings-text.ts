@@ -1,0 +1,40 @@
+// Findings as text for people, by file, each with what to do.
+import type { Finding, Severity } from "@tracklake/schema";
+import type { LocatedFinding } from "../located-finding.js";
+import { visible } from "../markdown.js";
+
+/** How many findings there are of each severity. */
+export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return { error: count("error"), warning: count("warning"), note: count("note") };
+}
+
+/**
+ * Findings as text, by file, each with what to do.
+ *
+ * @example
+ * renderFindingsText([]); // "No findings.\n"
+ */
+export function renderFindingsText(findings: readonly LocatedFinding[]): string {
+  if (findings.length === 0) return "No findings.\n";
+  const files = new Map<string, LocatedFinding[]>();
+  for (const finding of findings) files.set(finding.file ?? "", [...(files.get(finding.file ?? "") ?? []), finding]);
+  const blocks = [...files].map(([file, list]) =>
+    [...(file === "" ? [] : [file]), ...list.map(findingLines)].join("\n"),
+  );
+  const { error, warning, note } = countFindings(findings);
+  const counts = [plural(error, "error"), plural(warning, "warning"), plural(note, "note")].filter(
+    (text) => text !== "",
+  );
+  return visible(`${blocks.join("\n\n")}\n\n${counts.join(", ")}\n`);
+}
+
+function findingLines({ severity, path, rule, message, was, is, suggestion, line, column }: LocatedFinding): string {
+  const place = line === undefined ? "" : `${line}:${column ?? 1}  `;
+  const change = was === undefined && is === undefined ? "" : `\n    ${was ?? "nothing"} → ${is ?? "nothing"}`;
+  return `  ${place}${severity}  ${path}  ${message}  [${rule}]${change}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,83 @@
+// A review as text for a terminal: the same facts as the comment, without the DDL.
+import { changeWording } from "../change-wording.js";
+import { visible } from "../markdown.js";
+import type { EventReview, Review, ReviewedChange } from "../review.js";
+import { renderFindingsText } from "./findings-text.js";
+import {
+  acceptance,
+  axisWords,
+  deployLine,
+  growthLine,
+  headingOf,
+  retiredLine,
+  summaryLine,
+  verdictLine,
+  worstFirst,
+} from "./review-words.js";
+
+const plain = (text: string) => text;
+
+/** A review as text for a terminal. */
+export function renderReviewText(review: Review): string {
+  const { base, events, retired, standing, queries, deployOrder, remarks } = review;
+  const against = base ? ` (against ${base.ref}, ${base.commit.slice(0, 10)})` : "";
+  const blocks = [
+    ...remarks,
+    review.findings.length === 0 ? "" : renderFindingsText(review.findings).trimEnd(),
+    ...review.lake.map((change) => changeLines(change)),
+    ...events.map(eventBlock),
+    ...retired.map((event) => [retiredLine(event, plain), ...event.changes.map(changeLines)].join("\n")),
+    queries.length === 0
+      ? ""
+      : [
+          "Queries that read what changes:",
+          ...queries.map(
+            (query) =>
+              `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}${query.certainty === "possible" ? ", possibly" : ""}`,
+          ),
+        ].join("\n"),
+    deployOrder.length === 0
+      ? ""
+      : ["Deploy order:", ...deployOrder.map((step, index) => `  ${index + 1}. ${deployLine(step, plain)}`)].join("\n"),
+    standing.length === 0
+      ? ""
+      : [
+          "Not from this change:",
+          ...standing.map(({ event, major, revision }) => `  ${event} ${major}.${revision}, not published yet`),
+        ].join("\n"),
+  ].filter((part) => part !== "");
+  const verdict = verdictLine(review);
+  const last =
+    `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}${against}. ${review.verdict === "unsound" ? "" : summaryLine(review)}`.trimEnd();
+  return visible(`${[...blocks, last].join("\n\n")}\n`);
+}
+
+function eventBlock(event: EventReview): string {
+  const { table, changes, existing, growth, before } = event;
+  return [
+    headingOf(event, plain),
+    ...worstFirst(changes).map(changeLines),
+    ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
+    ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
+    ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
+    ...(growth === undefined ? [] : [`  ${growthLine(growth)}`]),
+    ...existing.map(
+      ({ judgement }) => `  at the base already: ${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]`,
+    ),
+  ].join("\n");
+}
+
+function changeLines(change: ReviewedChange): string {
+  const { judgement, level, command, place } = change;
+  const axes = axisWords(change).map(
+    ({ axis, verdict, answer }) => `${axis} ${verdict}${answer === "" ? "" : ` (${answer})`}`,
+  );
+  const where = place === undefined ? "" : `  ${place.file}:${place.line}`;
+  const accepted = acceptance(change, plain);
+  return [
+    `  ${level === "safe" ? "" : `${level}  `}${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]${where}`,
+    ...(axes.length === 0 ? [] : [`    ${axes.join(", ")}`]),
+    ...(level === "safe" ? [] : [`    ${judgement.reason}`, `    ${accepted === "" ? change.advice : accepted}`]),
+    ...(command === undefined ? [] : [`    ${command}`]),
+  ].join("\n");
+}

@@ -1,0 +1,169 @@
+// What text and Markdown say alike of a review: its verdict in one line, headings, counts, the order of deploying.
+// Quotes are the renderer's own.
+import type { Axis, Response, Verdict } from "@tracklake/compat";
+import { axes } from "@tracklake/compat";
+import type { DeployStep } from "../deploy-order.js";
+import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
+import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
+
+/** How a text is quoted: not at all on a terminal, in backticks in Markdown. */
+export type Quote = (text: string) => string;
+
+/** The verdict, in one line. */
+export function verdictLine(review: Review): string {
+  const changes = [...review.events, ...review.retired, { changes: review.lake }].flatMap((event) => event.changes);
+  const count = (wanted: (change: ReviewedChange) => boolean) => changes.filter(wanted).length;
+  const refused = count(({ level, command }) => level === "error" && command === undefined);
+  const open = count(({ level, command }) => level === "error" && command !== undefined);
+  const warned = review.findings.filter(({ severity }) => severity === "warning").length;
+  const warnings = count(({ level }) => level === "warning") + warned;
+  const accepted = count(({ acknowledged, label }) => acknowledged !== undefined || label !== undefined);
+  const problems = review.findings.filter(({ severity }) => severity === "error").length;
+  switch (review.verdict) {
+    case "unsound":
+      return `${plural(problems, "error")} to correct before anything can be compared`;
+    case "nothing":
+      return "nothing differs";
+    case "breaks":
+      return sentenceOf([
+        problems > 0 && plural(problems, "error"),
+        refused > 0 && `${plural(refused, "break")} refused`,
+        open > 0 && `${plural(open, "break")} to acknowledge`,
+        warnings > 0 && plural(warnings, "warning"),
+      ]);
+    case "acknowledged":
+      return sentenceOf([
+        `${plural(accepted, "break")} acknowledged`,
+        warnings > 0 && plural(warnings, "warning"),
+        "nothing stops this change",
+      ]);
+    case "warnings":
+      return `${plural(warnings, "warning")}, nothing stops this change`;
+    case "notes":
+      return "nothing breaks, see the notes";
+    default:
+      return "nothing breaks";
+  }
+}
+
+/** What was compared, and how much differs. */
+export function summaryLine(review: Review): string {
+  const fresh = review.events.filter((event) => event.before === null).length;
+  return `${[
+    plural(fresh, "new event"),
+    plural(review.events.length - fresh, "changed event"),
+    plural(review.retired.length, "retired event"),
+    plural(review.standing.length, "earlier draft"),
+    plural(review.unchanged, "unchanged event"),
+  ]
+    .filter((part) => part !== "")
+    .join(", ")}.`;
+}
+
+/** An event with its revisions. */
+export function headingOf({ event, major, before, revision, returns }: EventReview, quote: Quote): string {
+  if (before === null) return `${quote(event)} ${major}.${revision} (new${major > 1 ? " major" : ""})`;
+  return `${quote(event)} ${major}.${before} → ${major}.${revision}${returns ? " (was retired, defined again)" : ""}`;
+}
+
+/** An event that is gone. */
+export function retiredLine({ event, major, revision }: RetiredReview, quote: Quote): string {
+  return `${quote(event)} ${major}.${revision} retired: it is defined no more; its table and view stay`;
+}
+
+/** Changes, the worst first; those of one level as the rules list them. */
+export function worstFirst(changes: readonly ReviewedChange[]): ReviewedChange[] {
+  const rank = { error: 0, warning: 1, note: 2, safe: 3 };
+  return [...changes].sort((a, b) => rank[a.level] - rank[b.level]);
+}
+
+/** A change's path within its event: the event's own name says nothing in its own table. */
+export function pathWithin({ judgement: { path, event } }: ReviewedChange): string {
+  return path === event ? "" : path.startsWith(`${event}.`) ? path.slice(event.length + 1) : path;
+}
+
+const said: Readonly<Record<Response, string>> = {
+  refuse: "refused",
+  acknowledge: "to acknowledge",
+  warn: "warning",
+  note: "note",
+  off: "",
+};
+
+/** The axes on which a change is not safe, each with the project's answer; empty for a change that is safe everywhere. */
+export function axisWords(change: ReviewedChange): { axis: Axis; verdict: Verdict; answer: string }[] {
+  const { judgement, responses, acknowledged, label } = change;
+  const accepted = acknowledged !== undefined || label !== undefined;
+  return axes.flatMap((axis) => {
+    const verdict = judgement.verdicts[axis];
+    if (verdict === "safe") return [];
+    const response = responses[axis];
+    const answer = response === "acknowledge" && accepted ? "acknowledged" : said[response ?? "off"];
+    return [{ axis, verdict, answer }];
+  });
+}
+
+/** Why a change passes or does not, where an acknowledgement is the reason. */
+export function acceptance({ acknowledged, expired, label }: ReviewedChange, quote: Quote): string {
+  if (acknowledged) {
+    const { author, expires, reason } = acknowledged;
+    return `Acknowledged by ${quote(author)} until ${expires}: ${quote(reason)}.`;
+  }
+  if (label !== undefined) return `Acknowledged by the label ${quote(label)}.`;
+  return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
+}
+
+const MOST_NAMES = 20;
+
+/** What is done in a step, and why then. */
+export function deployLine({ action, events }: DeployStep, quote: Quote): string {
+  const rest = events.length - MOST_NAMES;
+  const names = `${events.slice(0, MOST_NAMES).map(quote).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  switch (action) {
+    case "apply-tables":
+      return `Tables: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
+    case "replace-views":
+      return `Views: run what ${quote("npx tracklake ddl --views")} prints, for ${names}.`;
+    case "deploy-code":
+      return `Code: what tracks ${names}.`;
+    case "remove-calls":
+      return `Code: what no longer writes what goes from ${names}. Until it is deployed, the old code still writes it.`;
+    case "apply-rest":
+      return `Tables after that: ${quote("npx tracklake apply")}, for ${names}. Columns stay, and are NULL from then on.`;
+  }
+}
+
+/** S3 Standard, first 50 TB of a month, us-east-1: aws.amazon.com/s3/pricing, as known in November 2026. */
+const S3_DOLLARS_A_GB_MONTH = 0.023;
+const EVENTS_A_DAY = 1_000_000;
+
+/** What wider rows cost for as long as they are kept. */
+export function growthLine({ always, atMost, retention }: RowGrowth): string {
+  const bytes =
+    always === 0
+      ? `Rows that carry it grow by about ${plural(atMost, "byte")}`
+      : `Every row grows by about ${always === atMost ? plural(always, "byte") : `${always} to ${atMost} bytes`}`;
+  const gigabytes = (atMost * EVENTS_A_DAY * (retention ?? 365)) / 1e9;
+  const dollars = amount(gigabytes * S3_DOLLARS_A_GB_MONTH);
+  const kept =
+    retention === null
+      ? `${amount(gigabytes)} GB more every year, as no retention is set, and each costs ${dollars} USD a month`
+      : `${amount(gigabytes)} GB while they are kept (${retention} days, the event's retention), ${dollars} USD a month`;
+  return (
+    `${bytes}. A million such events a day are ${kept} in S3 Standard. ` +
+    `An estimate: JSON without compression, ${ASSUMED_CHARACTERS} characters a text and ${ASSUMED_ITEMS} items a list where nothing bounds them, us-east-1.`
+  );
+}
+
+function amount(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : String(Number(value.toPrecision(2)));
+}
+
+/** A count with its noun, such as "2 changed events"; nothing for none. */
+export function plural(count: number, noun: string): string {
+  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function sentenceOf(parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false && part !== "").join(", ");
+}

@@ -1,0 +1,186 @@
+// From the published history, the definitions and the base to a review: pure, nothing is read or asked here.
+// Only newly introduced breaks count: what the base breaks already is listed as existing.
+import type { EventJudgement } from "@tracklake/compat";
+import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import { deployOrder } from "./deploy-order.js";
+import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
+import type { LocatedFinding } from "./located-finding.js";
+import type {
+  EventReview,
+  RetiredReview,
+  Review,
+  ReviewBase,
+  ReviewedChange,
+  ReviewLake,
+  StandingReview,
+} from "./review.js";
+import type { Baseline, ReviewOptions } from "./review-options.js";
+import { reviewTable } from "./review-table.js";
+import { reviewedChanges } from "./reviewed-changes.js";
+import { rowGrowth } from "./row-growth.js";
+import { verdictOf } from "./verdict.js";
+
+/**
+ * Reviews what differs from history, or from the base where there is one.
+ *
+ * @param registry - The history to compare with: that of the base, where there is one.
+ * @param events - What `withDrafts` returned for all definitions: what they leave out is retired by a publish.
+ * @throws TablesError `bad-lake`.
+ * @example
+ * reviewChanges(registry, withDrafts(registry, models), lake).verdict; // "nothing"
+ */
+export function reviewChanges(
+  registry: Registry,
+  events: readonly RegisteredEvent[],
+  lake: ReviewLake,
+  options: ReviewOptions = {},
+): Review {
+  const { base, queries = [], findings = [], remarks = [] } = options;
+  const ofLake = reviewedChanges(options.lake ?? [], options);
+  const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
+  const drafts = events.filter(({ status }) => status === "draft");
+  const touched = drafts.filter((draft) => isTouched(draft, before));
+  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, options));
+  const standing = drafts.flatMap((draft) =>
+    touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
+  );
+  // An event whose next major is defined is still tracked under its name.
+  const defined = new Set(events.map(({ model }) => model.name));
+  const retired = retiredEvents(registry, events, base).map((event) => retiredReview(registry, event, options));
+  const gone = retired.filter(({ event }) => !defined.has(event));
+  return {
+    verdict: verdictOf([...reviewed, ...retired, ...(ofLake.length === 0 ? [] : [{ changes: ofLake }])], findings),
+    findings,
+    base: base === undefined ? null : { ref: base.ref, commit: base.commit },
+    events: reviewed,
+    retired,
+    lake: ofLake,
+    standing,
+    unchanged: events.length - drafts.length,
+    deployOrder: deployOrder([
+      ...reviewed.map(({ event, before: was, changes, table }) => ({
+        event,
+        refused: isRefused(changes),
+        rules: changes.map(({ judgement }) => judgement.rule),
+        tableChanges: was === null || table.newColumns.length + table.changedColumns.length > 0,
+        viewChanges: table.views.length > 0,
+      })),
+      ...gone.map(({ event, changes }) => ({
+        event,
+        refused: isRefused(changes),
+        rules: changes.map(({ judgement }) => judgement.rule),
+        tableChanges: false,
+        viewChanges: false,
+      })),
+    ]),
+    queries,
+    remarks,
+  };
+}
+
+function isRefused(changes: readonly ReviewedChange[]): boolean {
+  return changes.some(({ level, command }) => level === "error" && command === undefined);
+}
+
+/** The review where definitions or history are not sound: what was found, and nothing that would be guessed. */
+export function unsoundReview(findings: readonly LocatedFinding[], base: ReviewBase | null): Review {
+  const none = { events: [], retired: [], lake: [], standing: [], unchanged: 0, deployOrder: [], queries: [] };
+  return { verdict: "unsound", findings, base, ...none, remarks: [] };
+}
+
+/** Whether this change makes the draft, or the base had the same one. */
+function isTouched(draft: RegisteredEvent, before: readonly RegisteredEvent[] | undefined): boolean {
+  if (before === undefined) return true;
+  return sameEvent(draft, before)?.fingerprint !== draft.fingerprint;
+}
+
+function sameEvent(
+  draft: RegisteredEvent,
+  others: readonly RegisteredEvent[] | undefined,
+): RegisteredEvent | undefined {
+  return others?.find(({ model }) => model.name === draft.model.name && model.major === draft.model.major);
+}
+
+function reviewEvent(
+  registry: Registry,
+  draft: RegisteredEvent,
+  before: readonly RegisteredEvent[] | undefined,
+  lake: ReviewLake,
+  options: ReviewOptions,
+): EventReview {
+  const { model } = draft;
+  const { judgements, bump } = judged(registry, draft, options.counterexamples ?? true);
+  const known = knownBreaks(registry, sameEvent(draft, before));
+  const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
+  const changes = reviewedChanges(judgements, options, nextMajor);
+  const latest = registry.latest(model.name, model.major);
+  const published = registry
+    .revisions(model.name)
+    .map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
+  const growth = rowGrowth(sameEvent(draft, before)?.model ?? latest?.model, model);
+  return {
+    event: model.name,
+    major: model.major,
+    before: latest?.revision ?? null,
+    revision: draft.revision,
+    returns: registry.retirement(model.name, model.major) !== undefined,
+    owner: model.owner ?? "",
+    bump,
+    nextMajor,
+    changes: changes.filter(({ judgement }) => !known.has(judgement.fingerprint)),
+    existing: changes.filter(({ judgement }) => known.has(judgement.fingerprint)),
+    table: reviewTable(published, draft, lake),
+    ...(growth === undefined ? {} : { growth }),
+  };
+}
+
+/** What the rules say of one definition against what is published. */
+function judged(registry: Registry, event: RegisteredEvent, counterexamples: boolean): EventJudgement {
+  const { name, major } = event.model;
+  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }], { counterexamples });
+  return judgement ?? { event: name, major, judgements: [], bump: "none" };
+}
+
+/** Fingerprints of what the base says already. */
+function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): ReadonlySet<string> {
+  if (before === undefined) return new Set();
+  return new Set(judged(registry, before, false).judgements.map(({ fingerprint: id }) => id));
+}
+
+function standingReview(
+  registry: Registry,
+  draft: RegisteredEvent,
+  before: readonly RegisteredEvent[] | undefined,
+  options: ReviewOptions,
+): StandingReview {
+  const { model, revision } = draft;
+  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft, false).judgements, options);
+  return {
+    event: model.name,
+    major: model.major,
+    revision,
+    breaks: changes.filter(({ level }) => level === "error" || level === "warning"),
+  };
+}
+
+interface Gone {
+  readonly name: string;
+  readonly major: number;
+  readonly revision: number;
+}
+
+/** Events that the definitions leave out, and that the base still defined. */
+function retiredEvents(registry: Registry, events: readonly RegisteredEvent[], base: Baseline | undefined): Gone[] {
+  const absent = absentEvents(
+    registry,
+    events.map(({ model }) => model),
+  );
+  const { models } = base ?? {};
+  if (models === undefined) return absent;
+  return absent.filter(({ name, major }) => models.some((model) => model.name === name && model.major === major));
+}
+
+function retiredReview(registry: Registry, { name, major, revision }: Gone, options: ReviewOptions): RetiredReview {
+  const judgements = judgeRetirements(registry, [{ name, major }]).flatMap((event) => event.judgements);
+  return { event: name, major, revision, changes: reviewedChanges(judgements, options) };
+}
