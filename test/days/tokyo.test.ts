@@ -5,18 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLake, startLocalStack } from "@tracklake/local";
 import { registryOf, withDrafts } from "@tracklake/registry";
-import { defineEvent, Type, toEventModel } from "@tracklake/schema";
 import { createRuntime } from "@tracklake/sdk";
-import { ENCODER_ABI } from "@tracklake/sdk/encoder";
 import { firehoseSink } from "@tracklake/sdk/firehose";
 import { expect, test } from "vitest";
+import { labelledEvent, lake } from "../labelled-event.js";
 
-const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
-const viewed = defineEvent({
-  name: "property_viewed",
-  description: "A property was viewed.",
-  properties: Type.Object({ label: Type.String({ description: "When, in words." }) }),
-});
+const viewed = labelledEvent("property_viewed");
 const moments: [string, string, string][] = [
   ["the last moment of the 1st", "2026-01-01T14:59:59.999Z", "2026-01-01"],
   ["midnight of the 2nd", "2026-01-01T15:00:00.000Z", "2026-01-02"],
@@ -30,31 +24,13 @@ test("events around midnight in Tokyo land and are found under the Japanese day"
   const stack = await startLocalStack({ directory, stream: "events" });
   try {
     let now = 0;
-    const tracker = createRuntime(
-      {
-        abi: ENCODER_ABI,
-        timeZone: lake.timeZone,
-        events: {
-          property_viewed: {
-            name: "property_viewed",
-            major: 1,
-            revision: 1,
-            contexts: [],
-            encode: (value) => `,"label":${JSON.stringify((value as { label: string }).label)}`,
-          },
-        },
-        contexts: {},
-        explainers: async () => ({ events: {}, contexts: {} }),
-        explainersNow: () => ({ events: {}, contexts: {} }),
-      },
-      {
-        service: "web",
-        environment: "production",
-        sink: firehoseSink({ stream: "events", endpoint: stack.url }),
-        durability: "memory",
-        clock: () => now,
-      },
-    );
+    const tracker = createRuntime(viewed.definitions, {
+      service: "web",
+      environment: "production",
+      sink: firehoseSink({ stream: "events", endpoint: stack.url }),
+      durability: "memory",
+      clock: () => now,
+    });
     for (const [label, moment] of moments) {
       now = Date.parse(moment);
       tracker.track("property_viewed", { label });
@@ -67,7 +43,7 @@ test("events around midnight in Tokyo land and are found under the Japanese day"
       "dt=2026-01-03",
     ]);
 
-    const revisions = withDrafts(registryOf([]), [toEventModel(viewed).model]);
+    const revisions = withDrafts(registryOf([]), [viewed.model]);
     const open = await openLake({ directory, lake, revisions });
     try {
       for (const [label, , day] of moments) {

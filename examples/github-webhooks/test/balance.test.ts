@@ -14,6 +14,7 @@ const counts: Counts = {
   handedOver: 0,
   droppedBy: {},
   deadLetteredBy: {},
+  refusedBy: {},
   stripped: 0,
   retried: 0,
   possiblyDuplicated: 0,

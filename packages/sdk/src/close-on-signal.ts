@@ -1,6 +1,7 @@
 // Closing when the platform asks for it: SIGTERM from ECS, Kubernetes or systemd, SIGINT from a terminal.
 import type { Counts } from "./counts.js";
 import type { Runtime } from "./runtime/runtime.js";
+import { textOf } from "./text-of.js";
 
 /** What closing on a signal may be told. */
 export interface CloseOnSignalOptions {
@@ -26,7 +27,7 @@ export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnS
     void tracker.close({ deadline }).then(
       (counts) => onClosed(counts, signal),
       (error: unknown) => {
-        process.emitWarning(`tracklake: the tracker could not be closed (${String(error)}).`);
+        process.emitWarning(`tracklake: the tracker could not be closed (${textOf(error)}).`);
         process.kill(process.pid, signal);
       },
     );

@@ -20,6 +20,8 @@ export interface Counts {
   readonly droppedBy: Readonly<Record<string, number>>;
   /** Dead letters by reason. */
   readonly deadLetteredBy: Readonly<Record<string, number>>;
+  /** Events that the tracker or the service would not take, by reason; what became of each is counted beside it. */
+  readonly refusedBy: Readonly<Record<string, number>>;
   /** Unknown properties that were stripped. */
   readonly stripped: number;
   /** Records that failed and are sent again. */
@@ -42,6 +44,7 @@ export class Counter {
   #handedOver = 0;
   readonly #deadLettered = new Map<string, number>();
   readonly #dropped = new Map<string, number>();
+  readonly #refused = new Map<string, number>();
   stripped = 0;
   retried = 0;
   possiblyDuplicated = 0;
@@ -92,6 +95,11 @@ export class Counter {
     add(this.#dropped, reason, events);
   }
 
+  /** Events are not taken; this says nothing of what becomes of them. */
+  refuse(reason: string, events = 1): void {
+    add(this.#refused, reason, events);
+  }
+
   snapshot(): Counts {
     return {
       accepted: this.#accepted,
@@ -104,6 +112,7 @@ export class Counter {
       handedOver: this.#handedOver,
       droppedBy: Object.fromEntries(this.#dropped),
       deadLetteredBy: Object.fromEntries(this.#deadLettered),
+      refusedBy: Object.fromEntries(this.#refused),
       stripped: this.stripped,
       retried: this.retried,
       possiblyDuplicated: this.possiblyDuplicated,

@@ -12,9 +12,10 @@ export type { Health } from "./metrics/health.js";
 export type { Metrics } from "./metrics/metrics.js";
 export type { Level, Outcome, Receipt } from "./receipt.js";
 export type { ContextValues } from "./runtime/contexts.js";
+export { createRuntime } from "./runtime/create-runtime.js";
 export type { Durability, Logger, Mode, SpoolSettings, TrackerOptions } from "./runtime/options.js";
 export { type PiiKey, type PiiOptions, personalHashes } from "./runtime/pii.js";
-export { createRuntime, type Runtime } from "./runtime/runtime.js";
+export type { Runtime } from "./runtime/runtime.js";
 export type { ViolationReport } from "./runtime/violations.js";
 export {
   type FailureKind,

@@ -13,6 +13,9 @@ export interface Outcome {
   readonly reason?: string;
 }
 
+/** What becomes of lines that another process has taken over. */
+export const LOST: Outcome = { ok: false, level: "process", reason: "another process has taken it over" };
+
 /** What track returns. Events that are written together share one; a refused event has its own. */
 export interface Receipt {
   /** When the event is kept as durably as this tracker keeps events. */

@@ -1,5 +1,6 @@
 // The port of delivery: a sink takes records and says of each what became of it.
 // Firehose, S3, files and memory implement it; one contract suite runs against all of them.
+import { memberText, textOf } from "./text-of.js";
 
 /** What is sent as one: a line, or several packed together where the sink allows it. */
 export interface OutgoingRecord {
@@ -75,7 +76,17 @@ export class SendFailure extends Error {
 
 /** Why a call failed, whatever it threw. */
 export function failureOf(error: unknown): SendFailure {
-  if (error instanceof SendFailure) return error;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (isSendFailure(error)) return error;
+  const name = memberText(error, "name", "");
+  const message = name === "" ? textOf(error) : `${name}: ${memberText(error, "message", "")}`;
   return new SendFailure("unsure", message, { cause: error });
+}
+
+/** A proxy that is thrown may throw even when it is asked what it is. */
+function isSendFailure(error: unknown): error is SendFailure {
+  try {
+    return error instanceof SendFailure;
+  } catch {
+    return false;
+  }
 }

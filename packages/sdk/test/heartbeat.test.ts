@@ -120,3 +120,20 @@ test("no process waits for it", () => {
   });
   expect(ended).toMatchObject({ status: 0, stdout: "started\n" });
 });
+
+test("a pause is silent, and the beat that fell into it comes when it is over", () => {
+  const { beating, sequences, tracked } = heartbeat();
+  sequences.set("plan_changed_v1", 1);
+  beating.start();
+  vi.advanceTimersByTime(30_000);
+  beating.pause();
+  expect(vi.getTimerCount()).toBe(0);
+  beating.resume();
+  expect(tracked()).toEqual([]);
+  beating.pause();
+  vi.advanceTimersByTime(45_000);
+  beating.resume();
+  expect(tracked()).toMatchObject([{ closing: false, uptime_ms: 75_000 }]);
+  vi.advanceTimersByTime(60_000);
+  expect(tracked()).toHaveLength(2);
+});

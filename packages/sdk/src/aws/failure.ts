@@ -1,6 +1,7 @@
 // What an error of an AWS client means for what was sent: refused for good, held until somebody mends something,
 // too fast, not written, or perhaps written.
 import { type FailureKind, SendFailure } from "../sink.js";
+import { memberText, textOf } from "../text-of.js";
 
 /** The same request can never succeed. */
 const refused: ReadonlySet<string> = new Set([
@@ -59,13 +60,23 @@ const unconnected: ReadonlySet<string> = new Set([
 
 /** What a failed call means. */
 export function awsFailure(error: unknown): SendFailure {
-  const { name = "Error", message = String(error), code, $metadata } = error as Partial<Error> & Details;
-  return new SendFailure(kindOf(name, code, $metadata?.httpStatusCode), `${name}: ${message}`, { cause: error });
+  const name = memberText(error, "name", "Error");
+  const message = memberText(error, "message", textOf(error));
+  const { code, status } = detailsOf(error);
+  return new SendFailure(kindOf(name, code, status), `${name}: ${message}`, { cause: error });
 }
 
-interface Details {
-  readonly code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+function detailsOf(error: unknown): { readonly code?: string; readonly status?: number } {
+  try {
+    const { code, $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } };
+    return {
+      ...(code === undefined ? {} : { code }),
+      ...($metadata?.httpStatusCode === undefined ? {} : { status: $metadata.httpStatusCode }),
+    };
+  } catch {
+    // Somebody threw what is no error at all.
+    return {};
+  }
 }
 
 function kindOf(name: string, code: string | undefined, status: number | undefined): FailureKind {

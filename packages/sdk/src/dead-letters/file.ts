@@ -26,21 +26,30 @@ export function fileDeadLetters({
 }: FileDeadLettersOptions = {}): DeadLetters {
   const path = join(directory, `${randomUUID()}.ndjson`);
   let bytes = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  let waiting: string[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  const write = async () => {
+    const texts = waiting;
+    waiting = [];
+    next = undefined;
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await appendFile(path, texts.join(""), { mode: 0o600 });
+  };
   return {
-    add(letter) {
+    async add(letter) {
       const text = `${JSON.stringify(letter)}\n`;
       const size = Buffer.byteLength(text);
-      if (bytes + size > capacity) return Promise.resolve(false);
+      if (bytes + size > capacity) return false;
       bytes += size;
-      const written = last.then(async () => {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        await appendFile(path, text, { mode: 0o600 });
-        return true;
-      });
-      // The next write waits for this one, whether it succeeded or not; the caller hears of a failure.
-      last = written.catch(() => undefined);
-      return written;
+      waiting.push(text);
+      if (!next) {
+        // Letters that come while others are written share the next write, which goes on whether those succeed or not.
+        next = writing.then(write);
+        writing = next.catch(() => undefined);
+      }
+      await next;
+      return true;
     },
   };
 }

@@ -159,6 +159,11 @@ export function shipmentOf(spans: readonly Span[]): Shipment {
   };
 }
 
+/** How many lines there are. */
+export function linesIn(shipments: readonly Shipment[]): number {
+  return shipments.reduce((sum, { lines }) => sum + lines, 0);
+}
+
 /** The same lines in records that are within these limits. */
 function cutAgain({ spans }: Shipment, limits: SinkLimits): Shipment[] {
   const records: Span[][] = [];

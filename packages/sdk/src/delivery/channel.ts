@@ -1,7 +1,7 @@
 // One sink and what is known of its health: calls it, sorts what came of each record, finds the line that is refused.
 import { withLinkedSignal } from "../linked-signal.js";
 import { type FailureKind, failureOf, type Sink } from "../sink.js";
-import { type Shipment, shipmentOf } from "./backlog.js";
+import { linesIn, type Shipment, shipmentOf } from "./backlog.js";
 import { Circuit, type CircuitOptions } from "./circuit.js";
 
 /** What came of a batch. */
@@ -25,7 +25,7 @@ const TOO_MANY = 10;
 export class Channel {
   readonly sink: Sink;
   readonly circuit: Circuit;
-  readonly #given = new AbortController();
+  #given = new AbortController();
   /** Calls under way. */
   inFlight = 0;
 
@@ -37,8 +37,9 @@ export class Channel {
   /** Sends a batch, once; when the sink refuses it, its halves, until what is refused stands alone. */
   async send(batch: readonly Shipment[], signal: AbortSignal): Promise<Answered> {
     this.inFlight++;
+    const given = this.#given.signal;
     try {
-      return await withLinkedSignal({ signals: [signal, this.#given.signal] }, (linked) => this.#send(batch, linked));
+      return await withLinkedSignal({ signals: [signal, given] }, (linked) => this.#send(batch, linked, given));
     } finally {
       this.inFlight--;
     }
@@ -46,12 +47,13 @@ export class Channel {
 
   /** Gives up the calls that are under way; what they carried failed, and may have been written. */
   giveUp(): void {
-    this.#given.abort(new Error("given up, since the end is near"));
+    this.#given.abort(new Error("given up, since the end is near, or a freeze"));
+    this.#given = new AbortController();
   }
 
-  async #send(batch: readonly Shipment[], signal: AbortSignal): Promise<Answered> {
+  async #send(batch: readonly Shipment[], signal: AbortSignal, given: AbortSignal): Promise<Answered> {
     try {
-      const results = await unlessAborted(this.sink.send(batch, signal), this.#given.signal);
+      const results = await unlessAborted(this.sink.send(batch, signal), given);
       const failed = batch.filter((_, index) => !results[index]?.ok);
       const worst = results.find((result) => !result.ok);
       return {
@@ -64,20 +66,19 @@ export class Channel {
       const { kind, message } = failureOf(error);
       if (kind !== "refused" || signal.aborted)
         return { delivered: [], failed: batch, refused: [], trouble: { kind, reason: message } };
-      return this.#halve(batch, message, signal);
+      return this.#halve(batch, message, signal, given);
     }
   }
 
-  async #halve(batch: readonly Shipment[], reason: string, signal: AbortSignal): Promise<Answered> {
+  async #halve(batch: readonly Shipment[], reason: string, signal: AbortSignal, given: AbortSignal): Promise<Answered> {
     const [first] = batch;
     if (batch.length === 1 && first?.lines === 1)
       return { delivered: [], failed: [], refused: [{ shipment: first, reason }] };
     const halves = batch.length > 1 ? cut(batch) : cut(lineByLine(first)).map((lines) => [merged(lines)]);
     const answers: Answered[] = [];
-    for (const half of halves) answers.push(await this.#send(half, signal));
+    for (const half of halves) answers.push(await this.#send(half, signal, given));
     const trouble = answers.find((answer) => answer.trouble)?.trouble;
-    const refused = answers.reduce((sum, answer) => sum + answer.refused.length, 0);
-    if (refused >= TOO_MANY && refused === batch.reduce((sum, { lines }) => sum + lines, 0)) {
+    if (linesIn(batch) >= TOO_MANY && answers.every(tookNothing)) {
       // Not one line is taken: it is the stream that is wrong, not each of them.
       return { delivered: [], failed: batch, refused: [], trouble: { kind: "held", reason } };
     }
@@ -88,6 +89,11 @@ export class Channel {
       ...(trouble ? { trouble } : {}),
     };
   }
+}
+
+/** Whether a part was refused to its last line, or was found to be more than each line's own fault. */
+function tookNothing({ delivered, failed, trouble }: Answered): boolean {
+  return delivered.length === 0 && (failed.length === 0 || trouble?.kind === "held");
 }
 
 function troubleOf(

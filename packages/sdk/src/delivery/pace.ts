@@ -7,6 +7,8 @@ const MEMORY = 60;
 const SENT_MEMORY = 5;
 /** Bytes by the second that are always allowed: a twentieth of a stream's quota where it is least (1 MiB/s). */
 const LEAST = 52_429;
+/** Seconds that are saved up for a call: else each would carry the one line for which there is room again. */
+const CALL = 0.25;
 /** What a throttled rate is cut to, and what it gains with each call that goes through. */
 const CUT = 0.7;
 const GAIN = 1.05;
@@ -92,10 +94,13 @@ export class Pace {
     return this.#tokens;
   }
 
-  /** Milliseconds until there is room again. */
+  /** Milliseconds until there is room again, for a call that is worth its while. */
   wait(now: number): number {
     const room = this.room(now);
-    return room > 0 ? 0 : Math.ceil((1 - room) / (this.limit(now) / 1_000));
+    if (room === Number.POSITIVE_INFINITY) return 0;
+    const limit = this.limit(now);
+    const enough = Math.max(1, limit * CALL);
+    return room >= enough ? 0 : Math.ceil((enough - room) / (limit / 1_000));
   }
 
   /** At most a second of it is saved up. */

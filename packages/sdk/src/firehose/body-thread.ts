@@ -2,6 +2,7 @@
 // SHA-256 is the floor of sending; on the main thread it would hold up the host. If the thread dies, nothing is lost with
 // it: the lines are where they were, and the caller makes the body itself.
 import { Worker } from "node:worker_threads";
+import { textOf } from "../text-of.js";
 import { writeBody } from "./body.js";
 
 /** What another thread is asked for. */
@@ -78,7 +79,7 @@ export class BodyThread {
     });
     let failure = new Error("the thread that makes bodies has ended");
     worker.on("error", (error) => {
-      failure = error instanceof Error ? error : new Error(String(error));
+      failure = error instanceof Error ? error : new Error(textOf(error));
     });
     worker.on("exit", () => {
       if (this.#worker === worker) this.#worker = undefined;

@@ -1,5 +1,6 @@
 // A function of the host that is asked about a request: what it throws costs the event a column, and the host nothing.
 // It is told once for each function, since a function that fails for one request fails for many.
+import { textOf } from "../text-of.js";
 
 /**
  * Wraps a function of the host.
@@ -17,7 +18,7 @@ export function hostsFunction<Request, Answer>(
     try {
       return ask?.(request);
     } catch (error) {
-      if (!told) process.emitWarning(`tracklake: ${name} threw (${String(error)}); ${without}. This is told once.`);
+      if (!told) process.emitWarning(`tracklake: ${name} threw (${textOf(error)}); ${without}. This is told once.`);
       told = true;
       return undefined;
     }

@@ -65,6 +65,12 @@ export class Intake {
     return parcel;
   }
 
+  /** Shows every parcel that waits. */
+  each(show: (parcel: Parcel) => void): void {
+    this.#seal();
+    for (const parcel of this.#sealed) show(parcel);
+  }
+
   #turn(): void {
     this.#seal();
     this.#slab.release();

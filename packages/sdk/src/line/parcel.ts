@@ -80,6 +80,16 @@ export interface Span {
   readonly to: number;
 }
 
+/** A span's lines by themselves. */
+export function blockOf(span: Span): { readonly bytes: Buffer; readonly ends: number[] } {
+  const { parcel, from, to } = span;
+  const start = parcel.start(from);
+  return {
+    bytes: bytesOf(span),
+    ends: Array.from({ length: to - from }, (_, n) => parcel.start(from + n + 1) - start),
+  };
+}
+
 /** The bytes of a span. */
 export function bytesOf({ parcel, from, to }: Span): Buffer {
   return parcel.bytes.subarray(parcel.start(from), parcel.start(to));

@@ -68,6 +68,11 @@ export const metricDescriptions: readonly MetricDescription[] = [
   gauge("spooled", "{event}", "Events on disk that are not delivered.", (metrics) => metrics.spooled),
   counted("delivered", "Events that the sink has taken.", (metrics) => metrics.delivered),
   counted("handed_over", "Events left on disk for another process.", (metrics) => metrics.handedOver),
+  byReason(
+    "refused",
+    "Events that were not taken, by reason, whatever became of them.",
+    (metrics) => metrics.refusedBy,
+  ),
   byReason("dead_lettered", "Events kept as dead letters, by reason.", (metrics) => metrics.deadLetteredBy),
   byReason("dropped", "Events lost, by reason.", (metrics) => metrics.droppedBy),
   counted("stripped", "Unknown properties that were left out.", (metrics) => metrics.stripped),

@@ -24,6 +24,7 @@ export class Heartbeat {
   readonly #interval: number;
   readonly #now: () => number;
   readonly #started: number;
+  #last: number;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -32,6 +33,7 @@ export class Heartbeat {
     this.#interval = options.interval ?? HEARTBEAT_INTERVAL;
     this.#now = options.now ?? (() => performance.now());
     this.#started = this.#now();
+    this.#last = this.#started;
   }
 
   /** Begins; the timer keeps no process alive. */
@@ -58,13 +60,20 @@ export class Heartbeat {
     this.#record(true);
   }
 
-  /** Stops without a word, as after a fork or before a freeze; {@link Heartbeat.start} begins again. */
+  /** Begins again after a pause, with the beat that fell into it. */
+  resume(): void {
+    if (!this.#timer && this.#now() - this.#last >= this.#interval) this.beat();
+    this.start();
+  }
+
+  /** Stops without a word, as before a freeze; {@link Heartbeat.resume} begins again. */
   pause(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   #record(closing: boolean): void {
+    this.#last = this.#now();
     const sequences = Array.from(this.#options.sequences(), ([table_name, last_sequence]) => ({
       table_name,
       last_sequence,

@@ -4,6 +4,7 @@ import type { Counter } from "../counts.js";
 import type { Sender } from "../delivery/sender.js";
 import type { Held, Intake } from "../line/intake.js";
 import type { Parcel } from "../line/parcel.js";
+import type { LineBlock } from "../spool/line-block.js";
 import { type Spool, SpoolFailure } from "../spool/spool.js";
 import { withResolver } from "../with-resolver.js";
 import type { ParkedReceipts } from "./parked-receipts.js";
@@ -15,6 +16,8 @@ export interface KeeperOptions {
   readonly sender: Sender;
   readonly counter: Counter;
   readonly receipts: ParkedReceipts;
+  /** Leaves lines for the next process, at once, when there is no spool yet; how many. */
+  leave(blocks: readonly LineBlock[]): number;
   /** Opens the spool, or says why it cannot and resolves to `undefined`. Absent: lines are kept in memory. */
   readonly open?: () => Promise<Spool | undefined>;
   /** Whether to wait for space in a full spool. */
@@ -43,6 +46,8 @@ export class Keeper {
   /** The last write was refused by the spool: it is full, or the disk fails. */
   full = false;
   failing = false;
+  /** Bytes that waited when those who wait for space were last told. */
+  #toldAt: number | undefined;
   /** The parcel that is being written. */
   #writing: Parcel | undefined;
 
@@ -77,6 +82,7 @@ export class Keeper {
   space(): void {
     this.#space?.resolve();
     this.#space = undefined;
+    this.#toldAt = undefined;
   }
 
   /** Waits for nothing any more. */
@@ -85,10 +91,31 @@ export class Keeper {
     this.space();
   }
 
-  /** At the very end of the process: writes what is in memory alone, at once. */
-  runNow(): void {
+  /** Memory is full while lines wait for space: those who wait are told that theirs are in memory alone, for now. */
+  atCap(): void {
     const { intake } = this.#options;
-    for (let parcel = this.#writing ?? intake.take(); parcel; parcel = intake.take()) this.#spool?.appendNow(parcel);
+    if (!this.#space || this.#toldAt === intake.bytes) return;
+    this.#toldAt = intake.bytes;
+    this.#writing?.receipt?.keep("memory");
+    intake.each(({ receipt }) => receipt?.keep("memory"));
+  }
+
+  /**
+   * At the very end of the process: writes what is in memory alone, at once.
+   *
+   * @param others - Lines that the spool did not take when they came.
+   * @returns How many lines are written.
+   */
+  runNow(others: readonly LineBlock[]): number {
+    const { intake, open, leave } = this.#options;
+    const blocks: LineBlock[] = this.#writing ? [this.#writing] : [];
+    for (let parcel = intake.take(); parcel; parcel = intake.take()) blocks.push(parcel);
+    blocks.push(...others);
+    if (!open || blocks.length === 0) return 0;
+    if (!this.#spool) return leave(blocks);
+    let lines = 0;
+    for (const block of blocks) if (this.#spool.appendNow(block)) lines += block.ends.length;
+    return lines;
   }
 
   /** The spool, once it is open. */
@@ -116,6 +143,8 @@ export class Keeper {
     for (;;) {
       try {
         const stored = await spool.append(parcel);
+        // The process may end at any moment from here on; this one is kept.
+        this.#writing = undefined;
         this.full = false;
         this.failing = false;
         parcel.stored(stored);
@@ -146,6 +175,7 @@ export class Keeper {
   }
 
   #refuse(parcel: Parcel): false {
+    this.#options.counter.refuse("spool-full", parcel.lines);
     this.#options.counter.drop("spool-full", parcel.lines);
     parcel.finish(0, parcel.lines, { ok: false, level: "none", reason: "spool-full" });
     this.#options.notice("the spool is full; further events are dropped and counted until there is room.");

@@ -1,29 +1,45 @@
-// The few things that a tracker says, each once; a logger that throws does not reach the host.
-import type { Logger } from "./options.js";
+// The few things that a tracker says; a logger that throws does not reach the host.
+// In production, where the host gave no logger, only losses and what is held are said, and not what is merely odd.
+import { textOf } from "../text-of.js";
+import type { Settings } from "./options.js";
 
 /** Different notices that are remembered; a host that makes more hears no further ones. */
 const MOST = 1_000;
 
 /** Says what has to be said, through the host's logger. */
 export class Notices {
-  readonly #logger: Logger;
+  readonly #logger: Settings["logger"];
+  readonly #quiet: boolean;
   readonly #said = new Set<string>();
 
-  constructor(logger: Logger) {
+  constructor({ logger, quiet }: Pick<Settings, "logger" | "quiet">) {
     this.#logger = logger;
+    this.#quiet = quiet;
   }
 
+  /** Of losses, and of what is held or cannot be kept: always said. */
   warn(message: string): void {
     try {
       this.#logger.warn(`tracklake: ${message}`);
     } catch (error) {
-      process.emitWarning(`tracklake: ${message} (and the logger threw ${String(error)})`);
+      process.emitWarning(`tracklake: ${message} (and the logger threw ${textOf(error)})`);
     }
   }
 
+  /** The same, once for each message. */
   once(message: string): void {
     if (this.#said.has(message) || this.#said.size >= MOST) return;
     this.#said.add(message);
     this.warn(message);
+  }
+
+  /** Of what nothing is lost by. */
+  hint(message: string): void {
+    if (!this.#quiet) this.warn(message);
+  }
+
+  /** The same, once for each message. */
+  hintOnce(message: string): void {
+    if (!this.#quiet) this.once(message);
   }
 }

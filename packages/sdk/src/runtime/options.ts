@@ -39,7 +39,11 @@ export interface TrackerOptions {
   readonly piiKey?: string;
   /** Records every minute how far each table has come, so that `tracklake verify` sees a lost tail. @default true; false in test mode */
   readonly heartbeat?: boolean;
-  /** @default `console`, with a warning at most once for each thing */
+  /**
+   * Where losses and held events are said, and what is odd about events, each once.
+   *
+   * @default `console`; in production only losses and held events are said then
+   */
   readonly logger?: Logger;
   /** Milliseconds that an event waits for company. @default 1000 */
   readonly flushInterval?: number;
@@ -90,6 +94,8 @@ export type Settings = Required<
 > &
   Pick<TrackerOptions, "pii" | "piiKey" | "onViolation" | "onMetrics" | "fallback"> & {
     readonly spool: Required<SpoolSettings>;
+    /** Only losses and what is held are said. */
+    readonly quiet: boolean;
   };
 
 const DEFAULT_QUEUE_BYTES = 64 * 1024 * 1024;
@@ -141,6 +147,7 @@ export function settingsOf(options: TrackerOptions): Settings {
     unknown: mode === "test" ? "refuse" : (options.unknown ?? "strip"),
     deadLetters: options.deadLetters ?? (mode === "test" ? memoryDeadLetters() : fileDeadLetters()),
     logger: options.logger ?? console,
+    quiet: options.logger === undefined && mode === "production",
     flushInterval,
     queueBytes,
     clock: options.clock ?? Date.now,

@@ -1,7 +1,6 @@
 // Receipts of lines that are on disk alone: remembered only while somebody waits for them.
-import { LOST } from "../delivery/sender.js";
 import type { Parcel } from "../line/parcel.js";
-import type { Outcome, WriteReceipt } from "../receipt.js";
+import { LOST, type Outcome, type WriteReceipt } from "../receipt.js";
 import type { Segment } from "../spool/spool.js";
 
 interface Waiting {
@@ -39,7 +38,7 @@ export class ParkedReceipts {
 
   /** Lines of a segment have their end. */
   ended(segment: Segment, from: number, to: number, outcome: Outcome): void {
-    if (!outcome.ok) this.#bad.set(segment, [...(this.#bad.get(segment) ?? []), { from, to, outcome }]);
+    if (!outcome.ok) this.#noteBad(segment, from, to, outcome);
     const waiting = this.#waiting.get(segment);
     if (!waiting) return;
     const left = waiting.filter(({ from, to, receipt }) => {
@@ -61,6 +60,15 @@ export class ParkedReceipts {
   close(outcome: Outcome): void {
     this.#closed = outcome;
     for (const segment of [...this.#waiting.keys()]) this.lost(segment, outcome);
+  }
+
+  #noteBad(segment: Segment, from: number, to: number, outcome: Outcome): void {
+    const known = this.#bad.get(segment);
+    const last = known?.at(-1);
+    // Lines end in order, mostly, and many together for one reason.
+    if (last && last.to === from && last.outcome.reason === outcome.reason) last.to = to;
+    else if (known) known.push({ from, to, outcome });
+    else this.#bad.set(segment, [{ from, to, outcome }]);
   }
 
   #outcome(segment: Segment, from: number, to: number): Outcome | undefined {

@@ -2,13 +2,15 @@
 // Wires the parts together; each of them knows only its neighbours.
 import type { Counter } from "../counts.js";
 import type { EventDefinition } from "../definitions.js";
-import { LOST, Sender } from "../delivery/sender.js";
+import { Sender } from "../delivery/sender.js";
 import type { EncodedFields } from "../line/field-encoder.js";
 import { type Held, Intake } from "../line/intake.js";
 import type { LineWriter } from "../line/line-writer.js";
-import { Parcel, type Span } from "../line/parcel.js";
-import type { Outcome, WriteReceipt } from "../receipt.js";
+import { blockOf, Parcel, type Span } from "../line/parcel.js";
+import { LOST, type Outcome, type WriteReceipt } from "../receipt.js";
+import { leaveNow } from "../spool/leave-now.js";
 import { type Segment, Spool } from "../spool/spool.js";
+import { memberText, textOf } from "../text-of.js";
 import { Keeper } from "./keeper.js";
 import type { Notices } from "./notices.js";
 import type { Durability, Settings } from "./options.js";
@@ -23,6 +25,8 @@ export interface PipelineOptions {
   readonly notices: Notices;
   /** A line that the service refuses for good. */
   refuse(line: string, reason: string, wasSpooled: boolean): Promise<void>;
+  /** Time is up: what is being refused has its end at once. */
+  refuseNoMore(): void;
 }
 
 /** Bytes in memory above which stored lines stay on disk alone, unless less may be in memory at all. */
@@ -70,6 +74,7 @@ export class Pipeline {
       counter,
       receipts: this.#receipts,
       ...(durability === "memory" ? {} : { open: () => this.#open(durability) }),
+      leave: (blocks) => leaveNow(settings.spool.directory, blocks),
       block: settings.spool.whenFull === "block",
       parkAbove: Math.min(PARK_ABOVE, settings.queueBytes / 4),
       notice: (message) => notices.once(message),
@@ -122,19 +127,33 @@ export class Pipeline {
     } while (!this.sender.stopped && this.#intake.bytes > 0);
   }
 
-  /** At the end of the process: keeps what is in memory alone, at once. */
-  keepNow(): void {
-    this.#keeper.runNow();
+  /** Memory is full: a new event was dropped. */
+  atCap(): void {
+    this.#keeper.atCap();
   }
 
-  /** Stops. @returns the lines that are left in memory alone; those in the spool are handed over. */
-  async close(): Promise<Span[]> {
+  /** At the end of the process: keeps what is in memory alone, at once. @returns how many lines are kept. */
+  keepNow(): number {
+    const others = this.sender.stop().filter(({ parcel }) => !parcel.segment);
+    return this.#keeper.runNow(others.map(blockOf));
+  }
+
+  /**
+   * Stops.
+   *
+   * @param until - Says when, of `performance.now`, the lines that are being refused have to be dead letters.
+   * @returns The lines that are left in memory alone; those in the spool are handed over.
+   */
+  async close(until: () => number): Promise<Span[]> {
     const { counter, notices } = this.#options;
     this.#keeper.close();
     if (!(await within(this.#keeper.run(), DISK_PATIENCE)))
       notices.warn("closed while the disk did not answer; what it did not take is lost with the process");
     const left = this.sender.stop();
-    await within(this.sender.refusalsEnded(), DISK_PATIENCE);
+    if (!(await within(this.sender.refusalsEnded(), until() - performance.now()))) {
+      this.#options.refuseNoMore();
+      await this.sender.refusalsEnded();
+    }
     // Its last look at the folder may find that it is another's, or that it was deleted.
     await within(this.spool?.close() ?? Promise.resolve(), DISK_PATIENCE);
     const inMemory = left.filter(({ parcel }) => !parcel.segment?.kept && !parcel.segment?.lost);
@@ -159,7 +178,7 @@ export class Pipeline {
           notice: (message) => notices.warn(message),
           adopted: (lines) => {
             counter.adopt(lines);
-            this.sender.wake();
+            this.sender.adopted();
           },
           handedOver: (segment, lines) => {
             counter.handOver(lines);
@@ -183,7 +202,7 @@ export class Pipeline {
       });
     } catch (error) {
       notices.once(
-        `events cannot be kept in ${directory} (${error instanceof Error ? error.message : String(error)}); a killed process loses what it has in memory`,
+        `events cannot be kept in ${directory} (${memberText(error, "message", textOf(error))}); a killed process loses what it has in memory`,
       );
       return undefined;
     }

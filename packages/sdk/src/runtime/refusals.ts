@@ -1,5 +1,5 @@
 // What becomes of an event that is not tracked: thrown in tests, otherwise explained and kept as a dead letter.
-// The explanation is loaded when it is first needed, so the host's call has long returned.
+// What is refused is counted by reason, whatever becomes of it then.
 import { eventId, timestampText } from "@tracklake/envelope";
 import type { Counter } from "../counts.js";
 import type { DeadLetter, DeadLetterReason } from "../dead-letters/dead-letters.js";
@@ -7,10 +7,12 @@ import { letterValues } from "../dead-letters/letter-values.js";
 import type { Definitions, EncodeState, EventDefinition, Explainers, Violation } from "../definitions.js";
 import { SdkError } from "../errors.js";
 import type { WriteReceipt } from "../receipt.js";
+import { textOf } from "../text-of.js";
+import { Explanations } from "./explanations.js";
+import { Letters } from "./letters.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
 import type { SetContext } from "./set-context.js";
-import { textOf } from "./text-of.js";
 import { reasonsOf, wordingOf } from "./violations.js";
 
 /** A context as it was set, with its name. */
@@ -43,11 +45,14 @@ interface RefusalsOptions {
 /** Explains refused events and keeps them. */
 export class Refusals {
   readonly #options: RefusalsOptions;
+  readonly #explanations: Explanations;
+  readonly #letters: Letters;
   readonly #pending = new Set<Promise<void>>();
-  #loaded: Explainers | undefined;
 
   constructor(options: RefusalsOptions) {
     this.#options = options;
+    this.#explanations = new Explanations(options.definitions, options.notices);
+    this.#letters = new Letters(options);
   }
 
   /** Events that are being explained. */
@@ -55,9 +60,21 @@ export class Refusals {
     return this.#pending;
   }
 
+  /** Time is up: what is not explained by now is a dead letter without an explanation. */
+  explainNoMore(): void {
+    this.#explanations.end();
+  }
+
+  /** Time is up: what is not kept by now counts as dropped. */
+  end(): void {
+    this.explainNoMore();
+    this.#letters.end();
+  }
+
   /** An event that the client does not have. @throws SdkError `unknown-event` in test mode. */
   unknownEvent(call: RefusedCall): void {
     const { name } = call.event;
+    this.#options.counter.refuse("unknown-event");
     this.#throwInTests(
       call,
       "unknown-event",
@@ -69,25 +86,31 @@ export class Refusals {
 
   /** An event that does not fit. @throws SdkError `violation` in test mode. */
   violation(call: RefusedCall, refusal: Refusal): void {
-    const { definitions } = this.#options;
+    const { definitions, counter } = this.#options;
     const { name } = call.event;
+    counter.refuse(refusal === "too-large" ? refusal : "violation");
     this.#throwInTests(call, "violation", () =>
       wordingOf({ event: name, violations: this.#violations(call, refusal, definitions.explainersNow()) }),
     );
-    // Once the explanation is there it is given at the call, since the host may use its object for something else.
-    if (this.#loaded) this.#explained(call, refusal, this.#loaded);
-    else void this.#later(async () => this.#explained(call, refusal, await this.#explainers()));
+    const held = [call.properties, refusal === "too-large" ? [] : refusal.contexts.map(({ value }) => value)];
+    if (this.#explain(held, (explainers) => this.#explained(call, refusal, explainers))) return;
+    const violations = [{ path: "", reason: "was refused with too many others at once to be explained" }];
+    this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, [], undefined);
   }
 
   /** Says, in development, which properties of an event were left out. */
   sayStripped(name: string, properties: object): void {
-    const say = (explainers: Explainers | undefined) => {
+    this.#explain(properties, (explainers) => {
       const violations = reasonsOf(explainers?.events[name], properties, true, true);
       const named = wordingOf({ event: name, violations });
-      this.#options.notices.once(`${named}; it is left out and counted.`);
-    };
-    if (this.#loaded) say(this.#loaded);
-    else void this.#later(async () => say(await this.#explainers()));
+      this.#options.notices.hintOnce(`${named}; it is left out and counted.`);
+    });
+  }
+
+  #explain(held: unknown, work: (explainers: Explainers | undefined) => void): boolean {
+    const taken = this.#explanations.explain(held, work);
+    if (taken && this.#explanations.waiting) void this.#later(() => this.#explanations.done);
+    return taken;
   }
 
   #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined): void {
@@ -105,7 +128,8 @@ export class Refusals {
     const head = { event_id, event_name, event_time, service, reason };
     const version = { event_major: Number(event_major), event_revision: Number(event_revision) };
     const violations = [{ path: "", reason: why }];
-    return this.#later(() => this.#keep({ ...head, ...version, violations, line }, wasSpooled));
+    if (reason === "refused-by-service") this.#options.counter.refuse(reason);
+    return this.#later(() => this.#letters.keep({ ...head, ...version, violations, line }, wasSpooled));
   }
 
   #throwInTests({ receipt }: RefusedCall, code: "violation" | "unknown-event", message: () => string): void {
@@ -127,18 +151,6 @@ export class Refusals {
     });
     const own = reasonsOf(explainers.events[event.name], properties, refusal.encoded, strict && refusal.unknown > 0);
     return [...ofContexts, ...own];
-  }
-
-  async #explainers(): Promise<Explainers | undefined> {
-    try {
-      this.#loaded = await this.#options.definitions.explainers();
-      return this.#loaded;
-    } catch (error) {
-      this.#options.notices.once(
-        `the explainers of the generated client cannot be loaded (${String(error)}); dead letters come without reasons.`,
-      );
-      return undefined;
-    }
   }
 
   #deadLetter(
@@ -164,9 +176,9 @@ export class Refusals {
       ...(event.hashes && keyId !== undefined ? { pii_key_id: keyId } : {}),
     };
     const report = { event: event.name, violations };
-    if (settings.mode === "development") notices.warn(wordingOf(report));
-    else notices.once(`${event.name} was refused and is a dead letter; further ones are only counted.`);
-    const failed = (error: unknown) => notices.once(`onViolation threw ${textOf(error)}`);
+    if (settings.mode === "development") notices.hint(wordingOf(report));
+    else notices.hintOnce(`${event.name} was refused and is a dead letter; further ones are only counted.`);
+    const failed = (error: unknown) => notices.hintOnce(`onViolation threw ${textOf(error)}`);
     try {
       // A hook of the host may well be asynchronous, and reject.
       Promise.resolve(settings.onViolation?.(report)).catch(failed);
@@ -174,22 +186,9 @@ export class Refusals {
       failed(error);
     }
     void this.#later(async () => {
-      await this.#keep(letter, false);
+      await this.#letters.keep(letter, false);
       receipt.settle({ ok: false, level: "none", reason: wordingOf(report) });
     });
-  }
-
-  async #keep(letter: DeadLetter, wasSpooled: boolean): Promise<void> {
-    const { settings, notices, counter } = this.#options;
-    let kept = false;
-    try {
-      kept = await settings.deadLetters.add(letter);
-      if (!kept) notices.once("there is no room for more dead letters; further ones are dropped and counted.");
-    } catch (error) {
-      notices.once(`dead letters cannot be kept (${String(error)}); they are dropped and counted.`);
-    }
-    if (kept) counter.deadLetter(letter.reason, wasSpooled);
-    else counter.drop("dead-letters-full", 1, wasSpooled);
   }
 
   #later(work: () => Promise<void>): Promise<void> {

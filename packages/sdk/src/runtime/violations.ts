@@ -3,6 +3,7 @@
 import { lineLimits } from "@tracklake/envelope";
 import type { Explainer, Violation } from "../definitions.js";
 import { normalise } from "../encode/normalise.js";
+import { memberText } from "../text-of.js";
 
 /** A violation as `onViolation` is told of it. */
 export interface ViolationReport {
@@ -21,7 +22,7 @@ export function reasonsOf(
     const unknown = strange ? unknownProperties(explainer, value) : [];
     return encoded || unknown.length > 0 ? unknown : explain(explainer, value);
   } catch (error) {
-    return [{ path: "", reason: `cannot be read (${error instanceof Error ? error.name : typeof error})` }];
+    return [{ path: "", reason: `cannot be read (${memberText(error, "name", typeof error)})` }];
   }
 }
 

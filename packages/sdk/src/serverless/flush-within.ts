@@ -1,4 +1,5 @@
 // A flush that ends in time whatever the sink does, leaves no timer behind, and never rejects.
+import { textOf } from "../text-of.js";
 
 /** As much of a tracker as serverless code needs. */
 export interface Flushing {
@@ -18,7 +19,7 @@ export async function flushWithin(tracker: Flushing, deadline: number): Promise<
   try {
     await Promise.race([tracker.flush({ deadline }), late]);
   } catch (error) {
-    process.emitWarning(`tracklake: events could not be flushed (${String(error)}); they are still queued.`);
+    process.emitWarning(`tracklake: events could not be flushed (${textOf(error)}); they are still queued.`);
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,7 @@
 // AWS Lambda: a function's process is frozen with its answer, so what it tracked is sent before that, and in time.
 // Nothing is left pending across the freeze, and after it connections are made anew.
 import { type Flushing, flushWithin } from "./flush-within.js";
-import { thawed } from "./thaw.js";
+import { freezing, thawed } from "./thaw.js";
 
 /** What a wrapped handler may be told. */
 export interface LambdaOptions {
@@ -40,9 +40,11 @@ export function withTracklake<Given extends unknown[], Answer>(
   { margin = 250, early = 1_500 }: LambdaOptions = {},
 ): (...given: Given) => Promise<Awaited<Answer>> {
   let invoked = false;
+  let running = 0;
   const wrapped = async (...given: Given): Promise<Awaited<Answer>> => {
-    if (invoked) thawed();
+    if (invoked && running === 0) thawed();
     invoked = true;
+    running++;
     const context = given.find(isContext);
     const remaining = () => context?.getRemainingTimeInMillis() ?? DEFAULT_DEADLINE;
     // An answer that comes late leaves less than the margin: half of it each for sending and for the way.
@@ -61,6 +63,9 @@ export function withTracklake<Given extends unknown[], Answer>(
     } finally {
       clearTimeout(timer);
       await Promise.all([sooner, flushWithin(tracker, timeLeft())]);
+      running--;
+      // Some platforms run several invocations in one process; it is frozen when none is left.
+      if (running === 0) await freezing();
     }
   };
   // The mark of awslambda.streamifyResponse, without which the answer would not be streamed.

@@ -176,7 +176,7 @@ export class Spool {
   async #makeRoom(block: LineBlock): Promise<void> {
     if (hasRoom(block, this.#segments, this.#home.writer, this.#options.capacity)) return;
     // What is another's by now is not ours to drop.
-    await this.#home.fence();
+    await this.#fence();
     const before = this.#segments.bytes;
     try {
       await makeRoom(block, this.#segments, this.#home.writer, this.#options);
@@ -187,8 +187,17 @@ export class Spool {
     }
   }
 
+  /** A folder that is another's takes its lines with it, and leaves room. */
+  async #fence(): Promise<void> {
+    try {
+      await this.#home.fence();
+    } finally {
+      this.#tellSpace();
+    }
+  }
+
   #checkFence(): Promise<void> {
-    return this.#turns.take(() => this.#home.fence()).catch((error: unknown) => this.#keeping.failed(error));
+    return this.#turns.take(() => this.#fence()).catch((error: unknown) => this.#keeping.failed(error));
   }
 
   #beat(): void {
@@ -200,7 +209,7 @@ export class Spool {
   async #keep(): Promise<void> {
     try {
       await this.#home.beat();
-      await this.#turns.take(() => this.#home.fence());
+      await this.#turns.take(() => this.#fence());
       await this.adoptOrphans();
       this.#keeping.worked();
     } catch (error) {

@@ -1,5 +1,6 @@
 // One kind of trouble with the disk: told once when it begins and once when it is over, with a back-off between.
 // Trying a broken disk for each event would cost the host more than the events are worth.
+import { textOf } from "../text-of.js";
 import type { Clock } from "./clock.js";
 
 /** Milliseconds before the second try. */
@@ -28,7 +29,7 @@ export class Trouble {
   }
 
   failed(error: unknown): void {
-    if (this.#failures === 0) this.#notice(`spool: cannot ${this.#what}: ${String(error)}`);
+    if (this.#failures === 0) this.#notice(`spool: cannot ${this.#what}: ${textOf(error)}`);
     this.#until = this.#clock.now() + Math.min(longestWait, firstWait * 2 ** Math.min(this.#failures, 16));
     this.#failures++;
   }

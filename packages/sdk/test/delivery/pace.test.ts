@@ -82,3 +82,22 @@ test("a drain keeps up with what comes meanwhile, however little came when it be
   for (let now = 60_000; now < 180_000; now += 100) pace.came(100_000, now);
   expect(pace.limit(180_000)).toBeGreaterThan(1_500_000);
 });
+
+test("a limited sender saves up for calls that are worth their while", () => {
+  const pace = new Pace(2, 0);
+  for (let now = 0; now < 60_000; now += 100) pace.came(10_000, now);
+  pace.drain(60_000);
+  let calls = 0;
+  let bytes = 0;
+  for (let now = 60_000; now < 70_000; now += Math.max(1, pace.wait(now))) {
+    if (pace.wait(now) > 0) continue;
+    const room = pace.room(now);
+    pace.sent(room, now);
+    bytes += room;
+    calls++;
+  }
+  // Of 100,000 bytes by the second twice as many go, four times a second.
+  expect(calls).toBeLessThanOrEqual(41);
+  expect(bytes / 10).toBeGreaterThan(150_000);
+  expect(bytes / 10).toBeLessThanOrEqual(210_000);
+});

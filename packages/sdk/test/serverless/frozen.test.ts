@@ -18,9 +18,11 @@ let child: ChildProcess | undefined;
 const plans: string[] = [];
 const sockets = new Set<Socket>();
 let opened = 0;
+let down = false;
 const endpoint = createServer(async (request, response) => {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += chunk;
+  if (down) return void response.writeHead(503).end();
   for (const line of text.trimEnd().split("\n")) plans.push(JSON.parse(line).plan);
   response.end();
 }).on("connection", (socket) => {
@@ -46,6 +48,7 @@ beforeAll(async () => {
 beforeEach(() => {
   plans.length = 0;
   opened = 0;
+  down = false;
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
@@ -115,7 +118,22 @@ test.skipIf(process.platform !== "linux")(
     const lambda = start(false);
     await lambda.invoke({ plans: ["first"], time: 20_000, fails: false });
     await lambda.freeze("silent");
-    const { answer, queued } = await lambda.invoke({ plans: ["second"], time: 1_000, fails: false });
-    expect({ answer, queued, plans }).toEqual({ answer: "fine", queued: 1, plans: ["first"] });
+    const { answer, queued, timers } = await lambda.invoke({ plans: ["second"], time: 1_000, fails: false });
+    expect({ answer, queued, timers, plans }).toEqual({ answer: "fine", queued: 1, timers: 0, plans: ["first"] });
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "what the service did not take before the deadline leaves no timer behind, and goes with the next invocation",
+  async () => {
+    const lambda = start(true);
+    down = true;
+    const first = await lambda.invoke({ plans: ["first"], time: 700, fails: false });
+    expect(first).toMatchObject({ answer: "fine", queued: 1, timers: 0 });
+    await lambda.freeze("kept");
+    down = false;
+    const second = await lambda.invoke({ plans: ["second"], time: 20_000, fails: false });
+    expect(second).toMatchObject({ answer: "fine", queued: 0, timers: 0 });
+    expect([...plans].sort()).toEqual(["first", "second"]);
   },
 );

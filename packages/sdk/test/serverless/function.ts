@@ -1,7 +1,8 @@
 // A function as Lambda runs it, for frozen.test.ts: invoked by messages, frozen after its answers.
 // Its sink is a plain HTTP client that keeps its connection, as AWS's own does.
 import { Agent, request } from "node:http";
-import { createRuntime, type Sink } from "@tracklake/sdk";
+import { HEARTBEAT_EVENT } from "@tracklake/envelope";
+import { createRuntime, SendFailure, type Sink } from "@tracklake/sdk";
 import { withTracklake } from "@tracklake/sdk/lambda";
 import { memorySink } from "@tracklake/sdk/memory";
 import { definitions } from "../definitions.js";
@@ -24,6 +25,37 @@ export interface Answered {
 }
 
 const [port, renews] = process.argv.slice(2);
+
+/** Timers that were set and have neither run nor been cleared, those that keep no process alive too. */
+const timers = new Set<unknown>();
+const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: end } = globalThis;
+Object.assign(globalThis, {
+  setTimeout: (work: () => void, ...rest: [number?]) => {
+    const timer = set(
+      () => {
+        timers.delete(timer);
+        work();
+      },
+      ...rest,
+    );
+    timers.add(timer);
+    return timer;
+  },
+  setInterval: (...given: Parameters<typeof repeat>) => {
+    const timer = repeat(...given);
+    timers.add(timer);
+    return timer;
+  },
+  clearTimeout: (timer: Parameters<typeof clear>[0]) => {
+    timers.delete(timer);
+    clear(timer);
+  },
+  clearInterval: (timer: Parameters<typeof end>[0]) => {
+    timers.delete(timer);
+    end(timer);
+  },
+});
+
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 const sink: Sink = {
@@ -32,7 +64,11 @@ const sink: Sink = {
     new Promise((resolve, reject) => {
       const sent = request({ port, host: "127.0.0.1", method: "POST", agent }, (response) => {
         response.resume();
-        response.once("end", () => resolve(records.map(() => ({ ok: true }))));
+        response.once("end", () =>
+          response.statusCode === 200
+            ? resolve(records.map(() => ({ ok: true })))
+            : reject(new SendFailure("failed", `${response.statusCode}`)),
+        );
       });
       sent.once("error", reject);
       sent.end(Buffer.concat(records.flatMap(({ parts }) => parts)));
@@ -40,14 +76,21 @@ const sink: Sink = {
   ...(renews === "renews" ? { reconnect: () => agent.destroy() } : {}),
 };
 
-const tracker = createRuntime(definitions, {
-  service: "function",
-  environment: "production",
-  sink,
-  durability: "memory",
-  flushInterval: 60_000,
-  logger: { warn: () => {} },
-});
+const heartbeat = { name: HEARTBEAT_EVENT, major: 1, revision: 1, contexts: [], encode: () => ',"closing":false' };
+const events = { ...definitions.events, [HEARTBEAT_EVENT]: heartbeat };
+
+const tracker = createRuntime(
+  { ...definitions, events },
+  {
+    service: "function",
+    environment: "production",
+    sink,
+    durability: "memory",
+    flushInterval: 60_000,
+    logger: { warn: () => {} },
+    onMetrics: () => {},
+  },
+);
 
 const handler = withTracklake(tracker, async ({ plans, fails }: Invocation, _context: object) => {
   for (const plan of plans) {
@@ -62,7 +105,11 @@ process.on("message", async (invocation: Invocation) => {
   const end = performance.now() + invocation.time;
   const getRemainingTimeInMillis = () => end - performance.now();
   const answer = await handler(invocation, { getRemainingTimeInMillis }).catch((error: Error) => error.message);
-  const timers = process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
-  const answered: Answered = { answer, left: getRemainingTimeInMillis(), timers, queued: tracker.counts().queued };
+  const answered: Answered = {
+    answer,
+    left: getRemainingTimeInMillis(),
+    timers: timers.size,
+    queued: tracker.counts().queued,
+  };
   process.send?.(answered);
 });

@@ -113,6 +113,23 @@ test("with the directory deleted, what the caller still holds stays its own, and
   expect([told.notices, machine.paths(/\.seg$/).length]).toEqual([[], 1]);
 });
 
+test("a full spool whose folder has gone to another says that it has space again", async () => {
+  const dead = await machine.open();
+  await machine.run(dead.spool.append(block("x".repeat(800))));
+  await machine.run(dead.spool.close());
+  // All of it is adopted: nothing of its own is ever acknowledged or sealed, which would tell of space too.
+  const { spool, told } = await machine.open({ capacity: 1_000 });
+  expect(told.adoptedLines).toBe(1);
+  await expect(machine.run(spool.append(block("y".repeat(800))))).rejects.toMatchObject({ code: "full" });
+  const folder = machine.disk.folder(directory);
+  const [own = ""] = [...folder.entries.keys()].filter((name) => name !== "quarantine");
+  folder.entries.delete(own);
+  expect(told.spaces).toBe(0);
+  await machine.advance(4_000);
+  expect([told.handedOverLines, told.spaces, spool.bytes]).toEqual([1, 1, 0]);
+  expect((await machine.run(spool.append(block("y".repeat(800))))).level).toBe("process");
+});
+
 test("a segment that somebody deleted is counted and holds nothing up", async () => {
   const { spool, told } = await machine.open({ segmentBytes: 100 });
   const lines = ["one", "two", "three"].map((line) => line.repeat(30));

@@ -1,0 +1,44 @@
+// A process that ends in the midst of its work, for exit.test.ts.
+// Arguments: how it ends, durability, the spool's directory, how many events.
+import { createRuntime, memoryDeadLetters, SendFailure, type Sink } from "@tracklake/sdk";
+import { memorySink } from "@tracklake/sdk/memory";
+import { definitions } from "../definitions.js";
+
+const [how, durability, directory = "", count] = process.argv.slice(2);
+const failing: Sink = {
+  ...memorySink(),
+  level: "delivered",
+  send: () => Promise.reject(new SendFailure("failed", "down")),
+};
+const tracker = createRuntime(definitions, {
+  service: "s",
+  environment: "production",
+  sink: failing,
+  durability: durability === "memory" ? "memory" : "process",
+  spool: { directory },
+  deadLetters: memoryDeadLetters(),
+  heartbeat: false,
+  // What is said on the standard error output is what is lost.
+  logger: { warn: (message) => message.includes("lost") && console.warn(message) },
+});
+const events = Number(count);
+const track = (n: number) => tracker.track("plan_changed", { plan: `p${n}` });
+
+if (how === "at once") {
+  for (let n = 0; n < events; n++) track(n);
+  process.exit(0);
+}
+if (how === "while spooling") {
+  await track(0).stored;
+  for (let n = 1; n < events; n++) {
+    track(n);
+    // Some are being written as it ends.
+    if (n % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  process.exit(0);
+}
+if (how === "after a flush") {
+  for (let n = 0; n < events; n++) track(n);
+  const counts = await tracker.flush({ deadline: 50 });
+  process.stdout.write(`flushed ${counts.queued + counts.spooled}\n`);
+}

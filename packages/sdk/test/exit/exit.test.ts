@@ -1,0 +1,82 @@
+// Real processes that end without closing their tracker: what can be kept is kept, and what is lost is said.
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createRuntime, memoryDeadLetters } from "@tracklake/sdk";
+import { memorySink } from "@tracklake/sdk/memory";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { definitions } from "../definitions.js";
+
+let folder: string;
+let script: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tracklake-exit-"));
+  script = join(folder, "ending.mjs");
+  await build({
+    entryPoints: [fileURLToPath(new URL("ending.ts", import.meta.url))],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    conditions: ["@tracklake/source"],
+  });
+  await writeFile(join(folder, "a-file"), "");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function end(how: string, durability: string, directory: string, count: number) {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    script,
+    how,
+    durability,
+    directory,
+    String(count),
+  ]);
+  return { stdout, said: stderr.split("\n").filter((line) => line.startsWith("tracklake:")) };
+}
+
+/** What the next process finds. */
+async function found(directory: string, count: number): Promise<string[]> {
+  // Without its sign of life a folder is adopted at once, and not after a while.
+  for (const name of await readdir(directory)) await rm(join(directory, name, "heartbeat"), { force: true });
+  const sink = memorySink();
+  const tracker = createRuntime(definitions, {
+    ...{ service: "s", environment: "production", sink, durability: "process", spool: { directory } },
+    ...{ deadLetters: memoryDeadLetters(), heartbeat: false, logger: { warn: () => {} } },
+  });
+  await vi.waitUntil(() => tracker.counts().adopted >= count, { timeout: 10_000 });
+  await tracker.close();
+  // A line that was being written may be there twice, under one id.
+  return [...new Set(sink.lines.map(({ text }) => (JSON.parse(text) as { plan: string }).plan))].sort();
+}
+
+const plans = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`).sort();
+
+test.each([
+  ["before the spool is open", "at once", 1],
+  ["before the spool is open, with thousands in memory", "at once", 5_000],
+  ["while lines are being written", "while spooling", 1_050],
+])("process.exit() %s loses nothing", async (_, how, count) => {
+  const directory = await mkdtemp(join(folder, "spool-"));
+  expect((await end(how, "process", directory, count)).said).toEqual([]);
+  expect(await found(directory, count)).toEqual(plans(count));
+});
+
+test.each([
+  ["in memory mode", "memory", "unused"],
+  ["with a directory that cannot be made", "process", "a-file/spool"],
+])("process.exit() %s says once how many events are lost", async (_, durability, directory) => {
+  const { said } = await end("at once", durability, join(folder, directory), 37);
+  expect(said).toEqual([expect.stringContaining("ended with 37 events in memory alone; they are lost")]);
+});
+
+test("a flush that gave up keeps no process alive, and its lines are there for the next", async () => {
+  const directory = await mkdtemp(join(folder, "spool-"));
+  const { stdout, said } = await end("after a flush", "process", directory, 20);
+  expect({ stdout, said }).toEqual({ stdout: "flushed 20\n", said: [] });
+  expect(await found(directory, 20)).toEqual(plans(20));
+}, 20_000);
