@@ -312,3 +312,10 @@ test("a file that does not compile is refused before anything is changed", async
   expect(stderr).toContain("schemas/broken.ts:2");
   expect(readFileSync(join(root, file), "utf8")).toBe(definition("    wait_ms: Type.Integer(),"));
 });
+
+test("a configuration of another place, named by its whole path, is fixed there", async () => {
+  const root = project({ "tracklake.config.ts": ignoring(`["secret@a_done.token"]`) });
+  const { stderr } = await tracklake("/", ["check", "--fix", "--config", join(root, "tracklake.config.ts")]);
+  expect(stderr).toContain("Fixed 1 in 1 file.");
+  expect(readFileSync(join(root, "tracklake.config.ts"), "utf8")).toBe(ignoring("[]"));
+});

@@ -1,7 +1,7 @@
 // `tracklake check --fix`: plans the fixes, writes them, and loads the definitions again.
 // When anything but what was fixed differs afterwards, every file is put back as it was.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { canonicalJson, type EventModel, type Finding, type Fix, type LintSubject } from "@tracklake/schema";
 import { findConfig, loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
@@ -51,7 +51,7 @@ function fixable(
     const { fix, file, path } = finding;
     if (!fix) return [];
     if (fix.kind === "remove-ignore") {
-      const own = config === undefined ? findConfig(root) : join(io.cwd, config);
+      const own = config === undefined ? findConfig(root) : resolve(io.cwd, config);
       return own === undefined ? [] : [{ finding: { ...finding, fix }, file: own }];
     }
     const [first] = path.split(".");
