@@ -460,6 +460,18 @@ test("what a deadline leaves undelivered becomes dead letters with their whole l
   expect(warn.mock.calls.flat().join()).toContain("3 events undelivered");
 });
 
+test("what is undelivered and cannot be kept as a dead letter either is said to be lost", async () => {
+  const stuck: Sink = { ...memorySink(), send: () => new Promise(() => {}) };
+  const deadLetters = { add: () => Promise.reject(new Error("disk full")) };
+  const { runtime, warn } = tracker({ sink: stuck, deadLetters });
+  for (const plan of ["a", "b"]) runtime.track("plan_changed", { plan });
+  const counts = await runtime.close({ deadline: 50 });
+  expect(counts).toMatchObject({ accepted: 2, deadLettered: 0, droppedBy: { "dead-letters-full": 2 } });
+  const said = warn.mock.calls.flat().join();
+  expect(said).toContain("closed with 2 events that the dead letters did not take; they are lost");
+  expect(said).not.toContain("they are dead letters");
+});
+
 test("close waits for events that are still being explained", async () => {
   const stuck: Sink = { ...memorySink(), send: () => new Promise(() => {}) };
   const { runtime, deadLetters } = tracker({ sink: stuck });

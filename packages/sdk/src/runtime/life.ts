@@ -127,18 +127,13 @@ export class Life implements Living {
     await within(flushed, ends - Math.min(deadline * FOR_LETTERS, FOR_LETTERS_MOST) - performance.now());
     const left = await pipeline.close(() => Math.max(ends, performance.now() + FOR_LETTERS_LEAST));
     const until = Math.max(ends, performance.now() + FOR_LETTERS_LEAST);
-    const before = counter.snapshot().droppedBy["dead-letters-late"] ?? 0;
     await putAway(left, { refusals, counter, until });
     await this.#endRefusals(until);
     for (const end of this.#ends) end();
     await this.#closeSinks();
     measurements.stop();
     discharge(this);
-    const late = (counter.snapshot().droppedBy["dead-letters-late"] ?? 0) - before;
-    this.#sayWhatIsLeft(
-      left.reduce((sum, { from, to }) => sum + to - from, 0),
-      late,
-    );
+    this.#sayWhatIsLeft(left.reduce((sum, { from, to }) => sum + to - from, 0));
     return counter.snapshot();
   }
 
@@ -155,13 +150,14 @@ export class Life implements Living {
     await settled();
   }
 
-  #sayWhatIsLeft(lines: number, late: number): void {
+  #sayWhatIsLeft(lines: number): void {
     const { counter, settings, notices } = this.#parts;
-    const { handedOver } = counter.snapshot();
-    const letters = lines - late;
+    const { handedOver, deadLetteredBy } = counter.snapshot();
+    const letters = deadLetteredBy["closed-before-delivery"] ?? 0;
+    const lost = lines - letters;
     if (letters > 0)
       notices.warn(`closed with ${letters} events undelivered; they are dead letters with their whole lines`);
-    if (late > 0) notices.warn(`closed with ${late} events that the dead letters did not take in time; they are lost`);
+    if (lost > 0) notices.warn(`closed with ${lost} events that the dead letters did not take; they are lost`);
     if (handedOver > 0)
       notices.warn(
         `closed with ${handedOver} events undelivered; they are in ${settings.spool.directory}, where the next process finds them`,
