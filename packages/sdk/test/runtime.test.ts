@@ -505,3 +505,22 @@ test.each([
 ])("%s is said when the tracker is made", (_, make, code) => {
   expect(make).toThrowError(expect.objectContaining({ code }));
 });
+
+test("a context that no definition has is left out, said once and counted; in tests it throws", async () => {
+  const { runtime, events, warn } = tracker({ mode: "development" });
+  const track = () =>
+    runtime.withContext({ devise: { os: "x" } }, () => runtime.track("plan_changed", { plan: "pro" }));
+  track();
+  track();
+  await runtime.flush();
+  expect(events().map(({ plan }) => plan)).toEqual(["pro", "pro"]);
+  expect(JSON.stringify(events())).not.toContain("devise");
+  expect(runtime.counts().stripped).toBe(2);
+  expect(warn.mock.calls.flat().filter((message) => message.includes('a context "devise" was set'))).toHaveLength(1);
+
+  const inTests = tracker({ mode: "test" }).runtime;
+  expect(() => inTests.withContext({ devise: {} }, () => undefined)).toThrow(
+    expect.objectContaining({ code: "violation", message: expect.stringContaining("devise") }),
+  );
+  expect(() => inTests.withContext({ devise: undefined }, () => undefined)).not.toThrow();
+});

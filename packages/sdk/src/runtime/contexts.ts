@@ -11,10 +11,13 @@ export type ContextValues = Readonly<Record<string, object | undefined>>;
 export class Contexts {
   readonly #definitions: Definitions;
   readonly #hash: EncodeState["hash"];
+  readonly #unknown: (name: string) => void;
 
-  constructor(definitions: Definitions, hash: EncodeState["hash"]) {
+  /** @param unknown - Is told of a context that no definition has; it is left out. */
+  constructor(definitions: Definitions, hash: EncodeState["hash"], unknown: (name: string) => void) {
     this.#definitions = definitions;
     this.#hash = hash;
+    this.#unknown = unknown;
   }
 
   /** All contexts that are set for this moment, or `undefined` where none was. */
@@ -43,13 +46,15 @@ export class Contexts {
     const contexts = new Map<string, SetContext>();
     for (const name of namesOf(values)) {
       const value = memberOf(values, name);
-      if (value !== undefined && value !== null) contexts.set(name, this.#encoded(name, value));
+      if (value === undefined || value === null) continue;
+      if (Object.hasOwn(this.#definitions.contexts, name)) contexts.set(name, this.#encoded(name, value));
+      else this.#unknown(name);
     }
     return contexts;
   }
 
   #encoded(name: string, value: object): SetContext {
-    const definition = Object.hasOwn(this.#definitions.contexts, name) ? this.#definitions.contexts[name] : undefined;
+    const definition = this.#definitions.contexts[name];
     const state: EncodeState = { unknown: 0, hash: this.#hash };
     try {
       const text = definition?.encode(value, state);

@@ -3,6 +3,7 @@
 import { Counter, type Counts } from "../counts.js";
 import type { Definitions, EventDefinition } from "../definitions.js";
 import { REFUSED, TOO_LARGE } from "../encode/field-buffer.js";
+import { SdkError } from "../errors.js";
 import { FieldEncoder } from "../line/field-encoder.js";
 import { LineWriter } from "../line/line-writer.js";
 import type { Health } from "../metrics/health.js";
@@ -45,7 +46,7 @@ export class Tracker implements Runtime {
     const { hash, keyId, column } = protection(settings.pii ?? settings.piiKey, () => this.#withoutKey());
     this.#keyColumn = column;
     this.#encoder = new FieldEncoder(hash);
-    this.#contexts = new Contexts(definitions, hash);
+    this.#contexts = new Contexts(definitions, hash, (name) => this.#unknownContext(name));
     this.#notices = new Notices(settings);
     const { service, environment } = settings;
     const [counter, notices] = [this.#counter, this.#notices];
@@ -149,6 +150,13 @@ export class Tracker implements Runtime {
       this.#notices.hintOnce(`the clock threw ${textOf(error)}; the system's is taken.`);
     }
     return Date.now();
+  }
+
+  #unknownContext(name: string): void {
+    const message = `a context "${textOf(name).slice(0, 200)}" was set, and no definition has one of this name; it is left out`;
+    if (this.#settings.mode === "test") throw new SdkError("violation", `${message}.`);
+    this.#counter.stripped++;
+    this.#notices.hintOnce(`${message} and counted.`);
   }
 
   #withoutContext(event: EventDefinition, name: string): void {
