@@ -88,6 +88,11 @@ describe("a query", () => {
     expect([code, stderr]).toEqual([0, expect.stringMatching(want)]);
   });
 
+  test("where a file lies in the lake's place is refused", async () => {
+    const { code, stderr } = await tracklake(project({ ".tracklake/lake": "x" }), ["query", "SELECT 1"]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\.tracklake\/lake is not a folder/)]);
+  });
+
   test("shows as many rows as --max-rows says, and says so", async () => {
     const { stdout, stderr } = await tracklake(project(lake), [
       "query",
