@@ -21,7 +21,8 @@ export async function query(session: Session, options: QueryOptions, argument: s
   const sql = await readSql(argument, options, io);
   const { project, revisions, findings } = await readState(session);
   const broken = findings.filter(({ severity }) => severity === "error").length;
-  if (broken > 0) session.warn(`the schemas have ${broken} errors; npx tracklake check lists them.`);
+  if (broken > 0)
+    session.warn(`the schemas have ${broken} ${broken === 1 ? "error" : "errors"}; npx tracklake check lists them.`);
   const { rows, seconds } = { rows: options.dimensionRows, seconds: options.timeout };
   const lake = await openLake({
     directory: lakeFolder(session, project.root, options.lake),
