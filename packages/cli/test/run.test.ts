@@ -109,6 +109,7 @@ describe("schemas that cannot be loaded", () => {
     expect(stderr).toMatch(/schemas\/wrong\.ts:3:\d+ {2}a definition of an event has no name/);
     expect(stderr).toMatch(/schemas\/import\.ts:1:\d+ {2}Cannot find module '\.\/nowhere\.js'/);
     expect(stderr).not.toContain("    at ");
+    expect((await tracklake(root, ["check"])).stderr).not.toContain("written");
     expect(JSON.parse(stdout).error.problems).toHaveLength(4);
   });
 

@@ -40,6 +40,12 @@ describe("refused with code and words", () => {
     ["a table of the other database", "SELECT 1 FROM order_placed_v1", "table-unknown", "acme_store.order_placed_v1"],
     ["an unknown column", "SELECT plann FROM order_placed", "column-unknown", "did you mean plan"],
     ["an unknown column of an alias", "SELECT o.plann FROM order_placed o", "column-unknown", "did you mean plan"],
+    [
+      "a context's field as if it were a struct's",
+      "SELECT order__plan FROM order_placed",
+      "column-unknown",
+      "mean plan",
+    ],
     ["a write", "DELETE FROM order_placed", "read-only", "SELECT"],
     ["a copy", "COPY order_placed TO 'x.csv'", "read-only", "COPY"],
     ["a hidden write", "WITH a AS (SELECT 1) INSERT INTO b SELECT * FROM a", "read-only", "read"],

@@ -6,6 +6,7 @@ import type { Finding } from "./finding.js";
 import { isRecord, keywordsOf } from "./keywords.js";
 import type { ContextModel, EventModel, FieldModel } from "./model.js";
 import { typeModel } from "./type-of.js";
+import { unknownKeys } from "./unknown-keys.js";
 
 /** What may be given to {@link toEventModel}. */
 export interface EventModelOptions {
@@ -24,7 +25,7 @@ export function toEventModel(
   definition: EventDefinition,
   { owner }: EventModelOptions = {},
 ): { model: EventModel; findings: Finding[] } {
-  const findings: Finding[] = [];
+  const findings = unknownKeys(definition);
   const named = definition.owner ?? owner;
   const model: EventModel = {
     name: definition.name,
@@ -44,6 +45,7 @@ export function toEventModel(
 
 /** The model of a context; what has no column is added to `findings`. */
 export function contextModel(definition: ContextDefinition, findings: Finding[]): ContextModel {
+  findings.push(...unknownKeys(definition));
   return {
     name: definition.name,
     ...(definition.description === undefined ? {} : { description: definition.description }),

@@ -81,6 +81,31 @@ test.each([
   }
 });
 
+test.each<[string, object, string, string]>([
+  ["a letter left out", { ownr: "x" }, '"ownr" is not a key', "Did you mean owner?"],
+  ["a letter too much", { answerrs: [] }, '"answerrs" is not a key', "Did you mean answers?"],
+  ["two swapped", { onwer: "x" }, '"onwer" is not a key', "Did you mean owner?"],
+  ["one replaced", { Retentiom: 1 }, '"Retentiom" is not a key', "Did you mean retention?"],
+  ["another word", { team: "x" }, '"team" is not a key', "The keys are name, major, "],
+])("a key that means nothing is found: %s", (_, more, message, suggestion) => {
+  const { findings } = toEventModel(defineEvent({ name: "e", ...more }));
+  expect(findings).toEqual([
+    {
+      rule: "unsupported-keyword",
+      severity: "error",
+      path: "e",
+      message: expect.stringContaining(message),
+      suggestion: expect.stringContaining(suggestion),
+    },
+  ]);
+});
+
+test("a context's keys are looked at too", () => {
+  const shop = defineContext({ name: "shop", properties: Type.Object({ a: Type.String() }), ...{ descripton: "D" } });
+  const { findings } = toEventModel(defineEvent({ name: "e", contexts: [shop] }));
+  expect(findings).toMatchObject([{ path: "shop", suggestion: "Did you mean description?" }]);
+});
+
 test("contexts are inlined and the default owner fills in", () => {
   const event = defineEvent({ name: "plan_changed", contexts: [user] });
   expect(toEventModel(event, { owner: "growth" }).model).toEqual({

@@ -34,10 +34,16 @@ export async function doctor(session: Session, options: DoctorOptions): Promise<
       ...checks.flatMap((check) => lines(session, check)),
       ...(cost === undefined ? [] : ["", ...costLines(cost, options)]),
       "",
-      `${counts.errors} errors, ${counts.warnings} warnings.`,
+      `${counted(counts.errors, "error")}, ${counted(counts.warnings, "warning")}.`,
     ].join("\n"),
   );
+  // Without a configuration nothing was examined: wrong use, as every other command says.
+  if (checks.some(({ id }) => id === "config-missing")) return 2;
   return counts.errors > 0 ? 1 : 0;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function costOf(options: DoctorOptions, state: State | undefined, usual: string | undefined): FirehoseCost | undefined {

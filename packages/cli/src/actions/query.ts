@@ -19,9 +19,14 @@ export async function query(session: Session, options: QueryOptions, argument: s
     throw new CliError("wrong-use", `--json and --format ${options.format} contradict each other. Leave one out.`);
   }
   const sql = await readSql(argument, options, io);
-  const { project, revisions, findings } = await readState(session);
+  const { project, revisions, findings } = await readState(session, {
+    // Half-written definitions of one event are no reason to refuse questions about the others.
+    onBroken: ({ message }) =>
+      session.warn(`${message}\nUntil then the tables are those of the other schemas and of what is published.`),
+  });
   const broken = findings.filter(({ severity }) => severity === "error").length;
-  if (broken > 0) session.warn(`the schemas have ${broken} errors; npx tracklake check lists them.`);
+  if (broken > 0)
+    session.warn(`the schemas have ${broken} ${broken === 1 ? "error" : "errors"}; npx tracklake check lists them.`);
   const { rows, seconds } = { rows: options.dimensionRows, seconds: options.timeout };
   const lake = await openLake({
     directory: lakeFolder(session, project.root, options.lake),

@@ -72,7 +72,7 @@ function print(session: Session, report: Report, target: Target, dryRun: boolean
   session.result(data, () => {
     if (files === 0) return "No dead letters, and nothing in Firehose's error output.";
     return [
-      `${dryRun ? "would send" : "sent"} ${sent} events to ${target.name}`,
+      `${dryRun ? "would send" : "sent"} ${sent} ${sent === 1 ? "event" : "events"} to ${target.name}`,
       ...Object.entries(sentBy).map(([event, count]) => `  ${count} ${event}`),
       ...(unsure > 0
         ? [`${unsure} of them may be there twice, since a run was broken off: the views show each once.`]

@@ -12,7 +12,7 @@ export function addDoctor(program: Command, runner: Runner): void {
       "Checks the configuration, the schemas and their history, what is generated, the packages that the tracker needs, " +
       "and the folder of the spool: that it can be written, and that its disk outlives the process. With " +
       "--events-per-day it reckons what Firehose's ingestion costs a month, an event a record and packed. " +
-      "Exit 1 when something is an error; warnings alone are fine.",
+      "Exit 1 when something is an error, 2 where there is no configuration; warnings alone are fine.",
     examples: [
       "npx tracklake doctor",
       "npx tracklake doctor --production --spool /var/lib/billing/spool",

@@ -24,17 +24,24 @@ export function projectKind(root: string): ProjectKind {
   const manifest = existsSync(path) ? readManifest(path) : {};
   const installed = { ...asRecord(manifest.dependencies), ...asRecord(manifest.devDependencies) };
   const require = createRequire(path);
-  const missing = ["@tracklake/sdk", "@tracklake/schema"].filter((name) => {
+  const typescript = existsSync(join(root, "tsconfig.json")) || "typescript" in installed;
+  // The declarations of the SDK speak of Node's types; without them a strict project does not compile.
+  const wanted = {
+    "@tracklake/sdk": "",
+    "@tracklake/schema": "",
+    ...(typescript ? { "@types/node": "/package.json" } : {}),
+  };
+  const missing = Object.entries(wanted).flatMap(([name, file]) => {
     try {
-      require.resolve(name);
-      return false;
+      require.resolve(name + file);
+      return [];
     } catch {
-      return true;
+      return [name];
     }
   });
   return {
     name: typeof manifest.name === "string" && manifest.name !== "" ? manifest.name : basename(root),
-    typescript: existsSync(join(root, "tsconfig.json")) || "typescript" in installed,
+    typescript,
     esm: manifest.type === "module",
     missing,
   };

@@ -11,7 +11,7 @@ import type { Session } from "../session.js";
  *
  * @param root - The project's folder.
  * @param named - What `--lake` says.
- * @throws CliError `wrong-use` when that is no folder; a lake without events is a warning.
+ * @throws CliError `wrong-use` when that is no folder, or a file is where the lake belongs; a lake without events is a warning.
  */
 export function lakeFolder({ io, warn }: Session, root: string, named: string | undefined): string {
   const usual = join(root, ".tracklake/lake");
@@ -20,6 +20,12 @@ export function lakeFolder({ io, warn }: Session, root: string, named: string | 
     throw new CliError(
       "wrong-use",
       `--lake is "${named}": there is no folder ${folder}. Name the folder that holds ${EVENTS_FOLDER}/, or leave --lake out for ${usual}.`,
+    );
+  }
+  if (existsSync(folder) && !isFolder(folder)) {
+    throw new CliError(
+      "wrong-use",
+      `The lake ${folder} is not a folder, so no event can be kept there. Move that file away, or name another with --lake.`,
     );
   }
   if (!isFolder(join(folder, EVENTS_FOLDER))) {

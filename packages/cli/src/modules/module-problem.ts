@@ -27,9 +27,11 @@ export function moduleProblem(error: unknown, path: string): ModuleProblem {
     return { file, line: Number(line), column: Number(column) + 1, message: sentence(message) };
   }
   const [firstLine = ""] = error.message.split("\n");
-  const message = sentence(
+  const said = sentence(
     error.name === "Error" || error.name === "SchemaError" ? firstLine : `${error.name}: ${firstLine}`,
   );
+  const absent = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(firstLine)?.[1];
+  const message = absent === undefined ? said : `${said} If it is a package: npm install ${absent}`;
   const [, file, line, column] = ownFrame(error.stack ?? "") ?? [];
   if (file === undefined) return { file: path, message };
   return { file, line: Number(line), column: Number(column), message };

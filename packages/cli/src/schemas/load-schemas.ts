@@ -35,9 +35,13 @@ export interface Schemas {
 /**
  * Loads every definition.
  *
+ * @param onBroken - Is told of the files that failed, and the others are used. @default throws it
  * @throws CliError `schemas-missing`, or `schema-broken` with every file that failed.
  */
-export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder" | "owner">): Promise<Schemas> {
+export async function loadSchemas(
+  project: Pick<Project, "root" | "schemasFolder" | "owner">,
+  onBroken: (error: CliError) => void = stop,
+): Promise<Schemas> {
   const paths = await schemaFiles(project.schemasFolder);
   const loader = createModuleLoader(`${project.schemasFolder}/index.ts`);
   const definitions = new Map<EventDefinition, string>();
@@ -57,7 +61,7 @@ export async function loadSchemas(project: Pick<Project, "root" | "schemasFolder
       }
     }
   }
-  if (problems.length > 0) throw broken(problems);
+  if (problems.length > 0) onBroken(broken(problems));
   const owner = project.owner === undefined ? {} : { owner: project.owner };
   const read = [...definitions].map(([definition, file]) => ({ file, ...toEventModel(definition, owner) }));
   return {
@@ -90,12 +94,16 @@ export function errorsFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
+function stop(error: CliError): never {
+  throw error;
+}
+
 function broken(problems: readonly ModuleProblem[]): CliError {
   const lines = problems.map(({ file, line, column, message }) => {
     const place = [file, line, column].filter((part) => part !== undefined).join(":");
     return `  ${place}  ${message}`;
   });
   const count = problems.length === 1 ? "A schema does" : `${problems.length} schemas do`;
-  const text = `${count} not compile; nothing was written:\n${lines.join("\n")}\nCorrect it and run the command again.`;
+  const text = `${count} not compile:\n${lines.join("\n")}\nCorrect it and run the command again.`;
   return new CliError("schema-broken", text, { details: { problems } });
 }

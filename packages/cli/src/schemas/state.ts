@@ -48,6 +48,8 @@ export interface StateOptions {
   readonly project?: Project;
   /** Its history, where it was read already. @default the history folder of the project */
   readonly store?: RegistryStore;
+  /** Is told of schemas that do not compile, where the others are enough. @default they stop the command */
+  readonly onBroken?: (error: CliError) => void;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function readState(session: Session, options: StateOptions = {}): P
     };
   }
   const registry = await loadRegistry(options.store ?? fileStore(project.historyFolder));
-  const schemas = await loadSchemas(project);
+  const schemas = await loadSchemas(project, options.onBroken);
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
   const findings =
     phase === "publish"

@@ -26,6 +26,9 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
 
 function distance(a: string, b: string, limit: number): number {
   if (a.length > 2 && b.includes(a)) return 1;
+  // Structs become parent__field and the fields of a context stay bare: either is often guessed for the other.
+  const leaf = a.slice(a.lastIndexOf("__") + 2);
+  if (a.includes("__") && leaf === b) return 1;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
