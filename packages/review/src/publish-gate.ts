@@ -19,7 +19,7 @@ export interface PublishRequest {
   readonly retire?: readonly { readonly name: string; readonly major: number }[];
   /** The project's answer to breaks. @default the default policy, no acknowledgements, and the day of the clock */
   readonly compatibility?: Partial<RespondOptions>;
-  /** The day, `YYYY-MM-DD`. @default none: nothing is said of expiry */
+  /** The day, `YYYY-MM-DD`, by which events and acknowledgements expire. @default the day of the clock, in UTC */
   readonly today?: string | undefined;
   /** What the project decided of lint. @default the rules' own severities */
   readonly lint?: LintSettings | undefined;
@@ -38,7 +38,7 @@ export interface PublishRequest {
  */
 export function publishFindings(
   registry: Registry,
-  { subjects, builtIn = [], retire = [], compatibility = {}, today, lint }: PublishRequest,
+  { subjects, builtIn = [], retire = [], compatibility = {}, today = dayOf(compatibility), lint }: PublishRequest,
   lake: ReviewLake,
 ): Finding[] {
   const models = [...builtIn, ...subjects.map(({ model }) => model)];
@@ -51,15 +51,18 @@ export function publishFindings(
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
   const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
-  const day = compatibility.today ?? today ?? new Date().toISOString().slice(0, 10);
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const changes = judged.flatMap(({ event, major, judgements }) =>
-    respond(judgements, { ...compatibility, today: day }).map((found) =>
+    respond(judgements, { today, ...compatibility }).map((found) =>
       compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event) }),
     ),
   );
   if (changes.some(isError)) return [...findings, ...changes];
   return [...findings, ...changes, ...tableFindings(allRevisions(registry, events), lake)];
+}
+
+function dayOf({ today = new Date().toISOString().slice(0, 10) }: Partial<RespondOptions>): string {
+  return today;
 }
 
 function isError({ severity }: Finding): boolean {

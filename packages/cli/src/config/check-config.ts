@@ -2,13 +2,9 @@
 // All problems are listed at once.
 import type { CompatPolicy } from "@tracklake/compat";
 import { isTimeZone, type Lake } from "@tracklake/envelope";
-
 import type { LintSettings } from "@tracklake/schema";
-
 import { checkCompatibility } from "./check-compatibility.js";
-
 import { checkLint } from "./check-lint.js";
-
 import type { Config, PostgresDimension } from "./config.js";
 import { nearest } from "./nearest.js";
 
