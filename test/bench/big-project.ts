@@ -26,7 +26,7 @@ function model(name: string, version: number): EventModel {
   const added = Object.fromEntries(
     Array.from({ length: version }, (_, index) => [
       `detail_${index + 1}`,
-      Type.Optional(Type.String({ maxLength: 40, description: `Detail ${index + 1}.` })),
+      Type.Optional(Type.String({ maxLength: 40, description: `What it said in part ${index + 1}.` })),
     ]),
   );
   return toEventModel(
@@ -37,7 +37,7 @@ function model(name: string, version: number): EventModel {
       answers: ["How often does it happen?"],
       contexts: [user],
       properties: Type.Object({
-        amount: Type.Integer({ minimum: 0, description: "How much." }),
+        amount: Type.Integer({ minimum: 0, unit: "JPY", description: "How much." }),
         kind: Type.Union([Type.Literal("small"), Type.Literal("large")], { description: "Which kind." }),
         items: Type.Array(
           Type.Object({
@@ -57,7 +57,7 @@ export function source(name: string, version: number): string {
   const added = Array.from(
     { length: version },
     (_, index) =>
-      `    detail_${index + 1}: Type.Optional(Type.String({ maxLength: 40, description: "Detail ${index + 1}." })),\n`,
+      `    detail_${index + 1}: Type.Optional(Type.String({ maxLength: 40, description: "What it said in part ${index + 1}." })),\n`,
   ).join("");
   return `// Something happened.
 import { defineEvent, Type } from "@tracklake/schema";
@@ -69,7 +69,7 @@ export default defineEvent({
   answers: ["How often does it happen?"],
   contexts: [user],
   properties: Type.Object({
-    amount: Type.Integer({ minimum: 0, description: "How much." }),
+    amount: Type.Integer({ minimum: 0, unit: "JPY", description: "How much." }),
     kind: Type.Union([Type.Literal("small"), Type.Literal("large")], { description: "Which kind." }),
     items: Type.Array(
       Type.Object({

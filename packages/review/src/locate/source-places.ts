@@ -34,11 +34,16 @@ export type FindPlace = (path: string, major?: number) => SourcePlace | undefine
  */
 export function sourcePlaces(files: readonly SourceFile[]): FindPlace {
   const sources = files.map(source);
+  // Most sources do not even hold the name: they are not read any closer, and not searched again for the next finding.
+  const holding = new Map<string, readonly Source[]>();
+  const sourcesWith = (name: string) => {
+    const known = holding.get(name) ?? sources.filter(({ text }) => text.includes(name));
+    holding.set(name, known);
+    return known;
+  };
   return (path, major) => {
     const [name = "", ...fields] = path.replaceAll("[]", "").replaceAll("{}", "").split(".");
-    for (const source of sources) {
-      // Most sources do not even hold the name: they are not read any closer.
-      if (!source.text.includes(name)) continue;
+    for (const source of sourcesWith(name)) {
       for (const definition of source.outline.definitions) {
         if (definition.name !== name || !isMajor(source, definition.object, major)) continue;
         const start = definition.object.keys.get("name")?.at ?? definition.at;
