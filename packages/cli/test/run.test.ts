@@ -113,6 +113,23 @@ describe("schemas that cannot be loaded", () => {
     expect(JSON.parse(stdout).error.problems).toHaveLength(4);
   });
 
+  test("what is wrong with a context is said of the file that exports it", async () => {
+    const root = project({
+      "schemas/z.ts": `import { defineContext, Type } from "@tracklake/schema";
+export const device = defineContext({ name: "device", properties: Type.Object({ os: Type.Any(), Bad: Type.String() }) });
+`,
+      "schemas/a.ts": `import { defineEvent } from "@tracklake/schema";
+import { device } from "./z.js";
+export default defineEvent({ name: "a_done", contexts: [device] });
+`,
+    });
+    const { stdout } = await tracklake(root, ["generate", "--json"]);
+    const { findings } = JSON.parse(stdout).error as { findings: { path: string; file: string }[] };
+    const files = findings.filter(({ path }) => path.startsWith("device")).map(({ file }) => file);
+    expect(new Set(files)).toEqual(new Set(["schemas/z.ts"]));
+    expect(files.length).toBeGreaterThan(1);
+  });
+
   test("--debug shows the stack", async () => {
     const { stderr } = await tracklake(folder(), ["check", "--debug"]);
     expect(stderr).toContain("    at ");

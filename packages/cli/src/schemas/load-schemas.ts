@@ -5,6 +5,7 @@ import { relative } from "node:path";
 import {
   type EventDefinition,
   type Finding,
+  isContextDefinition,
   isEventDefinition,
   type LintOptions,
   type LintPhase,
@@ -30,6 +31,8 @@ export interface Schemas {
   readonly files: readonly string[];
   /** Those of them that others import, where that is known. */
   readonly imported?: ReadonlySet<string> | undefined;
+  /** The files that export contexts, relative to the project, by the context's name. */
+  readonly contexts?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function loadSchemas(
   const paths = await schemaFiles(project.schemasFolder);
   const loader = createModuleLoader(`${project.schemasFolder}/index.ts`);
   const definitions = new Map<EventDefinition, string>();
+  const contexts = new Map<string, string>();
   const problems: ModuleProblem[] = [];
   const files: LoadedFile[] = [];
   for (const path of paths) {
@@ -59,19 +63,26 @@ export async function loadSchemas(
       if (isEventDefinition(exported) && !definitions.has(exported)) {
         definitions.set(exported, relative(project.root, path));
       }
+      if (isContextDefinition(exported) && !contexts.has(exported.name)) {
+        contexts.set(exported.name, relative(project.root, path));
+      }
     }
   }
   if (problems.length > 0) onBroken(broken(problems));
   const owner = project.owner === undefined ? {} : { owner: project.owner };
   const read = [...definitions].map(([definition, file]) => ({ file, ...toEventModel(definition, owner) }));
+  const named = read.map(({ model, file }) => ({ model, file }));
   return {
-    subjects: read.map(({ model, file }) => ({ model, file })),
+    subjects: named,
     findings: [
-      ...read.flatMap(({ findings, file }) => findings.map((finding) => ({ ...finding, file }))),
+      ...read.flatMap(({ findings, file }) =>
+        findings.map((finding) => inItsFile({ ...finding, file }, contexts, named)),
+      ),
       ...silentFiles(files, project.root),
     ],
     files: [...new Set([...paths, ...loader.files()])],
     imported: loader.imported(),
+    contexts,
   };
 }
 
@@ -84,8 +95,18 @@ export async function definedFindings(
 }
 
 /** What lint says of schemas that are loaded, errors first. */
-export function lintFindings({ findings, subjects }: Schemas, options: LintOptions): Finding[] {
-  return errorsFirst([...findings, ...lintEvents(subjects, options)]);
+export function lintFindings({ findings, subjects, contexts }: Schemas, options: LintOptions): Finding[] {
+  const linted = lintEvents(subjects, options);
+  // Before a publish, places are found in the sources, and fixes start from the event's file.
+  const own = options.phase === "generate" ? linted.map((finding) => inItsFile(finding, contexts, subjects)) : linted;
+  return errorsFirst([...findings, ...own]);
+}
+
+/** The finding with the file that exports its context, where it speaks of one and not of an event of that name. */
+function inItsFile(finding: Finding, contexts: Schemas["contexts"], events: readonly LintSubject[] = []): Finding {
+  const [name = ""] = finding.path.split(".");
+  const file = contexts?.get(name);
+  return file === undefined || events.some(({ model }) => model.name === name) ? finding : { ...finding, file };
 }
 
 /** The same findings, errors first. */
