@@ -77,10 +77,9 @@ describe("the project", () => {
   });
 
   test("one of a kind is counted as one", async () => {
-    const { stdout } = await tracklake(folder(), ["doctor"]);
-    expect(stdout).toMatch(
-      /(^|\s)(1 error|\d{2,} errors|[02-9] errors), (1 warning|\d{2,} warnings|[02-9] warnings)\.\n$/,
-    );
+    // Only what is generated is not there.
+    const { stdout } = await tracklake(project(whole), ["doctor"]);
+    expect(stdout).toMatch(/\n1 error, \d/);
   });
 
   test("no event yet is only noted", async () => {
