@@ -77,7 +77,7 @@ function nameOf(tokens: readonly SourceToken[], { keys }: OutlineObject): { read
   return token?.kind === "text" && token.value !== "" ? { name: token.value } : {};
 }
 
-/** Reads the object literal whose brace stands at `open`. */
+/** Reads the object literal whose brace stands at `open`, to its end, or to the bracket that has no other in a broken source. */
 function objectAt(tokens: readonly SourceToken[], open: number): OutlineObject {
   const keys = new Map<string, OutlineKey>();
   const spread: string[] = [];
@@ -93,7 +93,8 @@ function objectAt(tokens: readonly SourceToken[], open: number): OutlineObject {
       const name = tokens.slice(index, end).find(({ kind }) => kind === "word");
       if (name) spread.push(name.value);
     }
-    index = isMark(tokens[end], ",") ? end + 1 : end;
+    if (!isMark(tokens[end], ",")) break;
+    index = end + 1;
   }
   return { keys, spread };
 }

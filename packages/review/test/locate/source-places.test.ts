@@ -81,3 +81,12 @@ test("any text is read to its end, and the same text gives the same place", () =
     }),
   );
 });
+
+test.each([
+  ["a bracket that was never opened", 'defineEvent({ name: "a", ) }'],
+  ["a bracket at once", "defineEvent({ ] })"],
+  ["nothing after the brace", "defineEvent({"],
+])("a source with %s is read to its end", (_, broken) => {
+  const text = `${order}\n${broken}`;
+  expect(sourcePlaces([{ file: "a.ts", text }])("order_placed", 2)).toMatchObject({ file: "a.ts" });
+});
