@@ -1,5 +1,5 @@
 // A schema as ajv takes it, saying the same: draft-04 in the words of draft-07, and without keywords that ajv knows but the
-// drafts do not (`nullable`), or refuses (`id` since draft-06).
+// drafts do not (`nullable`), or refuses (`id` since draft-06). `contains` is told in words in which ajv is right.
 import { type Dialect, isSince } from "../dialect.js";
 import { jsonTypeOf } from "../formula/formula.js";
 import { mapSubschemas } from "../subschemas.js";
@@ -14,6 +14,7 @@ export function forAjv(schema: unknown, dialect: Dialect): unknown {
     delete kept.enum;
     kept.allOf = [...(Array.isArray(kept.allOf) ? kept.allOf : []), false];
   }
+  sayContains(kept, dialect);
   if (isSince(dialect, "draft-07")) return kept;
   if (typeof id === "string") kept.$id = id;
   for (const [bound, exclusive] of [
@@ -27,4 +28,21 @@ export function forAjv(schema: unknown, dialect: Dialect): unknown {
     } else delete kept[exclusive];
   }
   return kept;
+}
+
+/**
+ * For an empty array ajv 8.20 gives the result of the array before it, where `contains` has no bounds and stands inside
+ * `items` or `patternProperties`: https://github.com/ajv-validator/ajv, lib/vocabularies/applicator/contains.ts declares
+ * the result within its loop only. With a bound it counts, and is right.
+ */
+function sayContains(schema: Record<string, unknown>, dialect: Dialect): void {
+  const { contains, minContains = 1, maxContains } = schema;
+  if (contains === undefined) return;
+  if (isSince(dialect, "2019-09")) {
+    if (minContains === 1 && maxContains === undefined) schema.maxContains = Number.MAX_SAFE_INTEGER;
+    return;
+  }
+  delete schema.contains;
+  const none = { type: "array", items: { not: contains } };
+  schema.allOf = [...(Array.isArray(schema.allOf) ? schema.allOf : []), { not: none }];
 }
