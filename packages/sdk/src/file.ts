@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { firehoseLimits, partitionFolder } from "@tracklake/envelope";
 import { SdkError } from "./errors.js";
 import { linesOf } from "./line/lines-of.js";
-import type { OutgoingRecord, Sink } from "./sink.js";
+import { type OutgoingRecord, type RecordResult, SendFailure, type Sink } from "./sink.js";
 
 /** What a file sink may be told. */
 export interface FileSinkOptions {
@@ -32,16 +32,31 @@ export function fileSink({ directory = ".tracklake/lake" }: FileSinkOptions = {}
       linesPerRecord: 1,
     },
     async send(records) {
-      const results = new Map<OutgoingRecord, { ok: true } | { ok: false; code: string; message: string }>();
+      const results = new Map<OutgoingRecord, RecordResult>();
       for (const [folder, group] of byPartition(records)) {
         const result = await append(join(directory, folder), name, group);
         // What a failed write has left in the file cannot be trusted; nothing is appended to it any more.
         if (!result.ok) name = `${randomUUID()}.ndjson`;
         for (const record of group) results.set(record, result);
       }
+      const failure = common(results);
+      if (failure !== undefined) throw new SendFailure("held", failure);
       return records.map((record) => results.get(record) ?? { ok: false, code: "NotWritten", message: "no result" });
     },
   };
+}
+
+/**
+ * Why nothing at all could be written. Neither a missing permission nor a full disk mends itself between two attempts, as
+ * an overloaded service does, so that this is said at once.
+ */
+function common(results: ReadonlyMap<OutgoingRecord, RecordResult>): string | undefined {
+  let why: string | undefined;
+  for (const result of results.values()) {
+    if (result.ok) return undefined;
+    why ??= result.message;
+  }
+  return why;
 }
 
 function byPartition(records: readonly OutgoingRecord[]): Map<string, OutgoingRecord[]> {

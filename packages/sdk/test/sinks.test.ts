@@ -10,7 +10,7 @@ import { firehoseSink } from "@tracklake/sdk/firehose";
 import { memorySink } from "@tracklake/sdk/memory";
 import { s3Sink } from "@tracklake/sdk/s3";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { Bucket } from "./bucket.js";
 import { adds, definitions } from "./definitions.js";
 
@@ -271,8 +271,9 @@ test("retries leave no listeners behind", async () => {
   expect(listeners).toEqual([0, 0, 0, 0, 0]);
 });
 
-test("an unwritable folder keeps events until it can be written", async () => {
+test("an unwritable folder is named at the first write, and keeps events until it can be written", async () => {
   const directory = join(root, "blocked");
+  const said: string[] = [];
   await writeFile(directory, "in the way");
   const runtime = createRuntime(definitions, {
     service: "s",
@@ -280,11 +281,14 @@ test("an unwritable folder keeps events until it can be written", async () => {
     sink: fileSink({ directory }),
     flushInterval: 1,
     spool: spool(),
-    logger: { warn: () => {} },
+    logger: { warn: (message) => void said.push(message) },
   });
   const receipt = runtime.track("plan_changed", { plan: "kept" });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.waitUntil(() => runtime.metrics().callsFailed > 0);
   expect(runtime.counts()).toMatchObject({ spooled: 1, delivered: 0 });
+  expect(said).toEqual([
+    expect.stringMatching(/files in .*blocked is down \((ENOTDIR|EEXIST): .*blocked.*kept and sent/),
+  ]);
   await rm(directory);
   expect(await receipt.delivered).toEqual({ ok: true, level: "process" });
   await runtime.close();
