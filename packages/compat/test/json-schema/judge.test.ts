@@ -20,6 +20,8 @@ test.each<[string, unknown, unknown, boolean | undefined]>([
   ["an identifier of draft-04 in draft-07", { id: "https://example.com/", type: "string" }, "a", true],
   ["a keyword that is none of JSON Schema", { type: "string", nullable: true }, null, false],
   ["a reference to the whole", { items: { $ref: "#" }, maxItems: 1 }, [[[], []]], false],
+  ["a type beside a reference in draft-07", { items: { $ref: "#", type: "null" } }, [1], true],
+  ["a type beside a reference in 2020-12", { $schema: draft2020, items: { $ref: "#", type: "null" } }, [1], false],
   ["a name of every object's", { required: ["toString"] }, {}, false],
   ["two patterns", { patternProperties: { "^a": { minimum: 1 }, "^b": { minimum: 2 } } }, { b: 1 }, false],
   ["a pattern that is only valid without flags", { pattern: "^\\-$" }, "-", true],

@@ -36,6 +36,8 @@ function forJudgement(schema: unknown, draft: Draft): unknown {
   // ajv refuses the identifier of draft-04 in later drafts, where it means nothing.
   const { $schema: _, id: __, ...out } = inner;
   const newer = draft === "2019-09" || draft === "2020-12";
+  // Nothing beside a reference counts in older drafts; ajv's option for that leaves the type out.
+  if ("$ref" in out && !newer) delete out.type;
   if ("contains" in out && !newer) {
     const some = { anyOf: [{ not: { type: "array" } }, { not: { items: { not: out.contains } } }] };
     delete out.contains;

@@ -14,6 +14,8 @@ export function forAjv(schema: unknown, dialect: Dialect): unknown {
     delete kept.enum;
     kept.allOf = [...(Array.isArray(kept.allOf) ? kept.allOf : []), false];
   }
+  // ajv checks the type beside a reference, which up to draft-07 does not count.
+  if (typeof kept.$ref === "string" && !isSince(dialect, "2019-09")) delete kept.type;
   sayContains(kept, dialect);
   if (isSince(dialect, "draft-07")) return kept;
   if (typeof id === "string") kept.$id = id;
