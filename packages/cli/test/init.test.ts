@@ -58,6 +58,7 @@ describe("in a project that is empty", () => {
     const root = folder({ ...manifest(more), ...files });
     expect(await tracklake(root, ["init", "--yes"])).toMatchObject({ code: 0 });
     expect(read(root, path)).toMatch(want);
+    expect(read(root, path)).toMatch(/closeOnSignal.*"@tracklake\/sdk"[\s\S]*^closeOnSignal\(tracker, /m);
   });
 
   test("without package.json takes the folder's name", async () => {

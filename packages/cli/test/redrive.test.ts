@@ -326,6 +326,20 @@ describe("what cannot be sent", () => {
     expect(existsSync(join(letters(root), "redriven"))).toBe(false);
   });
 
+  test.each<[string, object, string]>([
+    ["a BigInt for a decimal", { price: 7n }, "/price"],
+    ["a moment for a text", { items: [{ sku: new Date(0), buyer: "b" }] }, "/items/0/sku"],
+    ["NaN for a text", { labels: { a: Number.NaN } }, "/labels/a"],
+  ])("what track refuses is not adopted in the form that it was kept in: %s", async (_, wrong, path) => {
+    const root = orders();
+    const shop = await tracker(root);
+    shop.withContext(contexts, () => shop.track("order_placed", { ...order, plan: "pro", ...wrong }));
+    expect(await shop.close()).toMatchObject({ deadLettered: 1, delivered: 0 });
+    const { code, answer } = await redrive(root);
+    expect([code, answer.sent]).toEqual([1, 0]);
+    expect(answer.left).toMatchObject([{ problem: expect.stringContaining(`${path} could not be kept as it was`) }]);
+  });
+
   test("--partial and --environment send what was lost in part", async () => {
     const root = orders();
     await refusedOrders(root);

@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codegenErrorCodes, generateClient, packageFiles, staleFiles, writeGenerated } from "@tracklake/codegen";
+import { registryOf, withDrafts } from "@tracklake/registry";
+import { builtInEvents } from "@tracklake/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generated } from "./client.js";
 import { drafts, event, everything, field } from "./events.js";
@@ -163,4 +165,15 @@ test("every code of CodegenError stands in the README", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   for (const [code, meaning] of Object.entries(codegenErrorCodes))
     expect(readme).toContain(`| \`${code}\` | ${meaning} |`);
+});
+
+test("the heartbeat is offered to nobody, and known to the tracker all the same", () => {
+  const files = generateClient(withDrafts(registryOf([]), builtInEvents), { timeZone: "UTC" });
+  const holding = (text: string) => files.filter(({ content }) => content.includes(text)).map(({ path }) => path);
+  expect(holding("httpRequest")).toEqual(expect.arrayContaining(["index.js", "index.d.ts"]));
+  expect(holding("racklakeHeartbeat")).toEqual([]);
+  expect(holding("tracklake_heartbeat")).toEqual(
+    expect.arrayContaining(["encoders.js", "explainers.cjs", "event-names.js"]),
+  );
+  expect(holding("tracklake_heartbeat")).not.toContain("index.d.ts");
 });

@@ -1,7 +1,14 @@
 // Closing when the platform asks for it: SIGTERM from ECS, Kubernetes or systemd, SIGINT from a terminal.
+import { constants } from "node:os";
 import type { Counts } from "./counts.js";
 import type { Runtime } from "./runtime/runtime.js";
 import { textOf } from "./text-of.js";
+
+/**
+ * How many signals end the process at once. The second is no impatience yet: a terminal's Ctrl+C reaches npm and the
+ * service, and npm passes it on, so that one keystroke comes as two.
+ */
+const ENOUGH = 3;
 
 /** What closing on a signal may be told. */
 export interface CloseOnSignalOptions {
@@ -14,7 +21,8 @@ export interface CloseOnSignalOptions {
 }
 
 /**
- * Closes a tracker when the process is asked to end, once.
+ * Closes a tracker when the process is asked to end, once. A second signal changes nothing; the third ends the process at
+ * once, with 128 and the signal's number, and what is in memory is left in the spool for the next one.
  *
  * @returns A function that takes the listeners away again.
  * @example
@@ -22,11 +30,18 @@ export interface CloseOnSignalOptions {
  */
 export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnSignalOptions = {}): () => void {
   const { signals = ["SIGTERM", "SIGINT"], deadline = 5_000, onClosed = end } = options;
+  let asked = 0;
   const close = (signal: NodeJS.Signals) => {
-    stop();
+    asked++;
+    if (asked >= ENOUGH) process.exit(128 + constants.signals[signal]);
+    if (asked > 1) return;
     void tracker.close({ deadline }).then(
-      (counts) => onClosed(counts, signal),
+      (counts) => {
+        stop();
+        onClosed(counts, signal);
+      },
       (error: unknown) => {
+        stop();
         process.emitWarning(`tracklake: the tracker could not be closed (${textOf(error)}).`);
         process.kill(process.pid, signal);
       },
@@ -35,7 +50,7 @@ export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnS
   const stop = () => {
     for (const signal of signals) process.off(signal, close);
   };
-  for (const signal of signals) process.once(signal, close);
+  for (const signal of signals) process.on(signal, close);
   return stop;
 }
 

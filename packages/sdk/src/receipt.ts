@@ -38,6 +38,11 @@ class Answer {
     return this.#promise;
   }
 
+  /** The decision, once there is one. */
+  get known(): Outcome | undefined {
+    return this.#outcome;
+  }
+
   /** Whether somebody waits. */
   get awaited(): boolean {
     return this.#resolve !== undefined && this.#outcome === undefined;
@@ -77,6 +82,12 @@ export class WriteReceipt implements Receipt {
       this.#parked = undefined;
     }
     return promise;
+  }
+
+  /** What is known at this moment, since a receipt that is logged shows nothing of its promises. */
+  toJSON(): Readonly<Record<keyof Receipt, Outcome | "pending">> {
+    const delivered = this.#delivered.known ?? this.#parked?.lookup();
+    return { stored: this.#stored.known ?? "pending", delivered: delivered ?? "pending" };
   }
 
   /** The write is kept as durably as this says. */

@@ -27,6 +27,7 @@ describe("kept whole", () => {
     ["plain values", { plan: "pro", seats: 5 }, { plan: "pro", seats: 5 }],
     ["a moment", { at: new Date(0) }, { at: "1970-01-01T00:00:00.000Z" }],
     ["digits", { big: 12345678901234567890n }, { big: "12345678901234567890" }],
+    ["digits as text, which track takes", { big: "7" }, { big: "7" }],
     [
       "any JSON",
       { extra: { a: [1, null, "x"], b: new Date(0) } },
@@ -36,7 +37,6 @@ describe("kept whole", () => {
     ["arrays and structs", { items: [{ sku: "a" }] }, { items: [{ sku: "a" }] }],
     ["maps", { labels: { a: "b" } }, { labels: { a: "b" } }],
     ["what is missing", { plan: undefined, seats: null }, {}],
-    ["what is no number", { seats: Number.NaN }, { seats: "NaN" }],
   ])("%s", (_, value, want) => {
     expect(kept(value)).toEqual({ known: want, unknown: [] });
   });
@@ -53,6 +53,14 @@ describe("kept whole", () => {
       unknown: [],
     });
   });
+});
+
+test.each<[string, object, object, string]>([
+  ["what is no number", { seats: Number.NaN }, { seats: "NaN" }, "/seats"],
+  ["a BigInt where it does not belong", { plan: 7n }, { plan: "7" }, "/plan"],
+  ["a moment where it does not belong", { plan: new Date(0) }, { plan: "1970-01-01T00:00:00.000Z" }, "/plan"],
+])("kept as text that might fit where the value did not, so its place is said: %s", (_, value, known, path) => {
+  expect(kept(value)).toEqual({ known, unknown: [], cut: [path] });
 });
 
 describe("not kept as it was: the place is said", () => {

@@ -57,16 +57,15 @@ export function trackerFile({ name, typescript, esm }: ProjectKind, output: stri
   const service = quoted(name.replace(/^@[^/]*\//, ""));
   const client = `../${output}/index.js`;
   const closing = `
-// Delivers what is queued before the process ends.
-for (const signal of ["SIGINT", "SIGTERM"]${typescript ? " as const" : ""}) {
-  process.once(signal, () => tracker.close({ deadline: 5_000 }).finally(() => process.exit()));
-}
+// Delivers what is queued before the process ends; a third signal ends it at once.
+closeOnSignal(tracker, { deadline: 5_000, onClosed: () => process.exit() });
 `;
   const head =
     "// The tracker of this service: to Firehose where TRACKLAKE_STREAM is set, else into .tracklake/lake.\n";
   const path = `src/tracker.${typescript ? "ts" : "js"}`;
   if (!esm && !typescript) {
     const content = `${head}const { createTracker } = require(${quoted(client)});
+const { closeOnSignal } = require("@tracklake/sdk");
 const { fileSink } = require("@tracklake/sdk/file");
 
 const stream = process.env.TRACKLAKE_STREAM;
@@ -79,7 +78,8 @@ ${closing}`;
   }
   const load = `${esm ? "import" : "require"}(${quoted("@tracklake/sdk/firehose")})`;
   const firehose = esm ? `(await ${load})` : load;
-  const content = `${head}${imported("fileSink", "@tracklake/sdk/file")}
+  const content = `${head}${imported("closeOnSignal", "@tracklake/sdk")}
+${imported("fileSink", "@tracklake/sdk/file")}
 ${imported("createTracker", client)}
 
 const stream = process.env.TRACKLAKE_STREAM;

@@ -1,4 +1,5 @@
 // index.js and index.d.ts: the tracker with a method for each event, as plain JavaScript and its types.
+import { HEARTBEAT_EVENT } from "@tracklake/envelope";
 import type { EventModel } from "@tracklake/schema";
 import type { ClientModel } from "../client-model.js";
 import { literal, methodName, objectKey, typeKey, typeName } from "../names.js";
@@ -6,7 +7,8 @@ import { docComment, GENERATED, Source } from "../source.js";
 import { addMembers, deprecatedTag, inherited } from "./types.js";
 
 /** The source of index.js. */
-export function clientSource({ events }: ClientModel): string {
+export function clientSource(client: ClientModel): string {
+  const events = offered(client);
   const source = new Source();
   source.add(
     GENERATED,
@@ -44,7 +46,9 @@ export function clientSource({ events }: ClientModel): string {
 }
 
 /** The source of index.d.ts. */
-export function clientTypes({ events, contexts }: ClientModel): string {
+export function clientTypes(client: ClientModel): string {
+  const events = offered(client);
+  const { contexts } = client;
   const source = new Source();
   source.add(GENERATED, 'import type { Counts, Health, Metrics, Receipt, TrackerOptions } from "@tracklake/sdk";', "");
   source.add('export { type EventName, eventNames } from "./event-names.js";', "");
@@ -111,6 +115,11 @@ export function eventNamesSources({ events }: ClientModel): { js: string; types:
     js: `${GENERATED}\n/** The name of every event. */\nexport const eventNames = Object.freeze([\n${list}]);\n`,
     types: `${GENERATED}\n/** The name of every event. */\nexport declare const eventNames: readonly [\n${list}];\n\n/** The name of an event. */\nexport type EventName = (typeof eventNames)[number];\n`,
   };
+}
+
+/** The events that a service tracks; its heartbeat every tracker tracks by itself. */
+function offered({ events }: ClientModel): ClientModel["events"] {
+  return events.filter(({ model }) => model.name !== HEARTBEAT_EVENT);
 }
 
 function argumentOf(model: EventModel, index: number): string {

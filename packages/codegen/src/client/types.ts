@@ -2,6 +2,7 @@
 import type { FieldModel, TypeModel } from "@tracklake/schema";
 import { literal, typeKey } from "../names.js";
 import { docComment, type Source } from "../source.js";
+import { piiNotes, typeNotes } from "./type-notes.js";
 
 /** The texts of numbers, `${number}`: as much of a decimal as TypeScript can say. */
 const DECIMAL = "`$" + "{number}`";
@@ -89,30 +90,6 @@ function fieldDoc(field: FieldModel): string[] {
   if (notes.length > 0) lines[0] = [lines[0], ...notes].filter((text) => text !== "").join(" ");
   if (field.deprecated) lines.push(deprecatedTag(field.deprecated));
   return lines;
-}
-
-function typeNotes(type: TypeModel): string[] {
-  switch (type.kind) {
-    case "integer":
-      return ["Whole number."];
-    case "decimal":
-      return [
-        `Decimal text, ${type.precision} digits, ${type.scale} after the point; for a string, decimal(text) of @tracklake/sdk.`,
-      ];
-    case "uuid":
-      return ["UUID."];
-    case "date":
-      return ["Date, YYYY-MM-DD."];
-    case "json":
-      return ["Stored as JSON text."];
-    default:
-      return [];
-  }
-}
-
-function piiNotes(pii: FieldModel["pii"]): string[] {
-  if (pii === undefined) return [];
-  return [{ drop: "Personal: never leaves the process.", hash: "Personal: hashed.", mask: "Personal: masked." }[pii]];
 }
 
 /** The `@deprecated` tag of a deprecation. */

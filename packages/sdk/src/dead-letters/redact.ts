@@ -41,11 +41,13 @@ class Redactor {
     if (value === undefined || value === null) return undefined;
     if (depth > lineLimits.depth || this.#members++ > MAX_MEMBERS) return this.#left(path);
     if (shape === "json") return this.#json(value, path);
-    if (typeof value === "string") return this.#text(value, path);
-    if (typeof value === "bigint") return value.toString();
-    if (typeof value === "number" || typeof value === "boolean")
-      return Number.isFinite(Number(value)) ? value : String(value);
-    if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+    const text = textInPlace(value);
+    if (text !== undefined) {
+      // As text it may fit where the value itself does not: a BigInt's digits are a decimal too.
+      if (!fitsAsText(shape, value)) this.#left(path);
+      return this.#text(text, path);
+    }
+    if (typeof value === "number" || typeof value === "boolean") return value;
     if (typeof value !== "object" || typeof shape === "string") return this.#left(path);
     if (!("array" in shape)) return this.#object(shape, value, path, depth);
     if (!Array.isArray(value)) return this.#left(path);
@@ -121,6 +123,21 @@ class Redactor {
     if (this.cut.length < MAX_CUTS) this.cut.push(path);
     return undefined;
   }
+}
+
+/** The text that stands for a value that JSON has no word for, or the text that it is. */
+function textInPlace(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return String(value);
+  if (!(value instanceof Date)) return undefined;
+  return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+}
+
+/** Whether a value has its text checked as it would have been itself: a text where it stands for nothing else. */
+function fitsAsText(shape: Shape, value: unknown): boolean {
+  if (typeof value === "string") return true;
+  if (typeof value === "bigint") return shape === "bigint";
+  return value instanceof Date && shape === "timestamp";
 }
 
 function own(fields: Readonly<Record<string, FieldShape>>, key: string): FieldShape | undefined {

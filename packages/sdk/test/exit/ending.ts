@@ -1,6 +1,6 @@
 // A process that ends in the midst of its work, for exit.test.ts.
 // Arguments: how it ends, durability, the spool's directory, how many events.
-import { createRuntime, memoryDeadLetters, SendFailure, type Sink } from "@tracklake/sdk";
+import { closeOnSignal, createRuntime, memoryDeadLetters, SendFailure, type Sink } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { definitions } from "../definitions.js";
 
@@ -41,4 +41,17 @@ if (how === "after a flush") {
   for (let n = 0; n < events; n++) track(n);
   const counts = await tracker.flush({ deadline: 50 });
   process.stdout.write(`flushed ${counts.queued + counts.spooled}\n`);
+}
+if (how === "asked") {
+  // Once each, so that nothing but closeOnSignal keeps the process from ending by a second one.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.stdout.write("heard\n"));
+  closeOnSignal(tracker, {
+    deadline: 1_000,
+    onClosed: () => {
+      process.stdout.write("closed\n");
+      process.exit(0);
+    },
+  });
+  for (let n = 0; n < events; n++) track(n);
+  process.stdout.write("ready\n");
 }

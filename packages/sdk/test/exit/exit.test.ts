@@ -1,5 +1,6 @@
 // Real processes that end without closing their tracker: what can be kept is kept, and what is lost is said.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { promisify } from "node:util";
 import { createRuntime, memoryDeadLetters } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { definitions } from "../definitions.js";
 
 let folder: string;
@@ -80,3 +81,35 @@ test("a flush that gave up keeps no process alive, and its lines are there for t
   expect({ stdout, said }).toEqual({ stdout: "flushed 20\n", said: [] });
   expect(await found(directory, 20)).toEqual(plans(20));
 }, 20_000);
+
+describe("asked to end while the sink is down", () => {
+  /** Signals, each once the one before was heard, and how the process ended. */
+  async function asked(signals: readonly NodeJS.Signals[], directory: string) {
+    const child = spawn(process.execPath, [script, "asked", "process", directory, "20"]);
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let stdout = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    const exit = once(child, "exit");
+    await vi.waitUntil(() => stdout.includes("ready"), { timeout: 10_000 });
+    for (const [index, signal] of signals.entries()) {
+      child.kill(signal);
+      if (index + 1 < signals.length)
+        await vi.waitUntil(() => stdout.split("heard").length - 1 > index, { timeout: 10_000 });
+    }
+    const [code] = (await exit) as [number | null];
+    return { code, closed: stdout.includes("closed") };
+  }
+
+  test.each<[string, NodeJS.Signals[], { code: number; closed: boolean }]>([
+    ["once: closes", ["SIGTERM"], { code: 0, closed: true }],
+    ["twice: closes all the same", ["SIGTERM", "SIGTERM"], { code: 0, closed: true }],
+    ["in two ways: closes all the same", ["SIGINT", "SIGTERM"], { code: 0, closed: true }],
+    ["three times: ends at once", ["SIGINT", "SIGTERM", "SIGINT"], { code: 130, closed: false }],
+  ])("%s, and loses nothing", async (_, signals, want) => {
+    const directory = await mkdtemp(join(folder, "spool-"));
+    expect(await asked(signals, directory)).toEqual(want);
+    expect(await found(directory, 20)).toEqual(plans(20));
+  });
+});
