@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRuntime, memoryDeadLetters, type OutgoingRecord, type Sink } from "@tracklake/sdk";
+import { createRuntime, memoryDeadLetters, type OutgoingRecord, SendFailure, type Sink } from "@tracklake/sdk";
 import { fileSink } from "@tracklake/sdk/file";
 import { firehoseSink } from "@tracklake/sdk/firehose";
 import { memorySink } from "@tracklake/sdk/memory";
@@ -296,7 +296,7 @@ test("an unwritable folder is named at the first write, and keeps events until i
 });
 
 test("any mix of failures: every event in exactly one state, at every step, and none lost", async () => {
-  const outcome = fc.constantFrom<"ok" | "part" | "throw">("ok", "part", "throw");
+  const outcome = fc.constantFrom<"ok" | "part" | "throw" | "refuse">("ok", "part", "throw", "refuse");
   await fc.assert(
     fc.asyncProperty(
       fc.array(outcome, { maxLength: 6 }),
@@ -315,6 +315,7 @@ test("any mix of failures: every event in exactly one state, at every step, and 
             sum &&= adds(runtime.counts());
             const step = steps.shift() ?? "ok";
             if (step === "throw") throw new Error("reset");
+            if (step === "refuse") throw new SendFailure("refused", "InvalidArgumentException");
             if (step === "ok") return memory.send(records, signal);
             await memory.send(
               records.filter((_, index) => index % 2 === 0),
@@ -325,12 +326,13 @@ test("any mix of failures: every event in exactly one state, at every step, and 
             );
           },
         };
+        const deadLetters = memoryDeadLetters();
         const runtime = createRuntime(definitions, {
           service: "s",
           environment: "production",
           sink,
           flushInterval: 0,
-          deadLetters: memoryDeadLetters(),
+          deadLetters,
           logger: { warn: () => {} },
         });
         let tracked = 0;
@@ -341,8 +343,11 @@ test("any mix of failures: every event in exactly one state, at every step, and 
         }
         const counts = await runtime.close();
         expect(sum && adds(counts)).toBe(true);
-        expect([counts.queued, counts.delivered, memory.lines.length]).toEqual([0, tracked, tracked]);
-        expect(new Set(memory.lines.map((line) => line.eventId)).size).toBe(tracked);
+        const refused = deadLetters.letters.filter(({ reason }) => reason === "refused-by-service");
+        expect([counts.queued, counts.delivered]).toEqual([0, tracked - refused.length]);
+        const ids = [...memory.lines.map((line) => line.eventId), ...refused.map((letter) => letter.event_id)];
+        expect(ids).toHaveLength(tracked);
+        expect(new Set(ids).size).toBe(tracked);
       },
     ),
     { numRuns: 30 },

@@ -1,4 +1,5 @@
-// What waits in memory to be sent: records that failed first, then parcels in the order in which they came.
+// What waits in memory to be sent: records that failed first, then parcels in the order in which they came, then records
+// that were put last.
 // Batches are cut here, never over the sink's limits in records, bytes and lines a record.
 import { bytesOf, type Parcel, type Span } from "../line/parcel.js";
 import type { OutgoingRecord, SinkLimits } from "../sink.js";
@@ -11,6 +12,7 @@ export interface Shipment extends OutgoingRecord {
 /** First in, first out. */
 export class Backlog {
   #again: Shipment[] = [];
+  #last: Shipment[] = [];
   #parcels: (Parcel | undefined)[] = [];
   #first = 0;
   /** The next line of the first parcel. */
@@ -37,7 +39,16 @@ export class Backlog {
 
   /** Puts back what was taken and has to be sent again. */
   again(shipments: readonly Shipment[]): void {
-    this.#again.push(...shipments);
+    this.#add(this.#again, shipments);
+  }
+
+  /** Puts back what has to be sent again after all else. */
+  last(shipments: readonly Shipment[]): void {
+    this.#add(this.#last, shipments);
+  }
+
+  #add(to: Shipment[], shipments: readonly Shipment[]): void {
+    to.push(...shipments);
     for (const { bytes, lines } of shipments) {
       this.#bytes += bytes;
       this.#lines += lines;
@@ -56,7 +67,10 @@ export class Backlog {
     let room = Math.min(bytes, limits.bytesPerBatch);
     while (batch.length < limits.recordsPerBatch) {
       const first = batch.length === 0;
-      const next = this.#takeAgain(limits, room, first) ?? this.#cut(limits, room, first);
+      const next =
+        takeOf(this.#again, limits, room, first) ??
+        this.#cut(limits, room, first) ??
+        takeOf(this.#last, limits, room, first);
       if (!next) break;
       batch.push(next);
       room -= next.bytes;
@@ -69,13 +83,8 @@ export class Backlog {
   /** Takes everything that waits and that a test picks. */
   drain(picked: (parcel: Parcel) => boolean = () => true): Span[] {
     const spans: Span[] = [];
-    const kept: Shipment[] = [];
-    for (const shipment of this.#again) {
-      const stay = shipment.spans.filter(({ parcel }) => !picked(parcel));
-      if (stay.length === shipment.spans.length) kept.push(shipment);
-      else if (stay.length > 0) kept.push(shipmentOf(stay));
-      spans.push(...shipment.spans.filter(({ parcel }) => picked(parcel)));
-    }
+    const again = picking(this.#again, picked, spans);
+    const last = picking(this.#last, picked, spans);
     const parcels: Parcel[] = [];
     for (let at = this.#first; at < this.#parcels.length; at++) {
       const parcel = this.#parcels[at] as Parcel;
@@ -84,7 +93,8 @@ export class Backlog {
       else parcels.push(parcel);
     }
     if (parcels[0] !== this.#parcels[this.#first]) this.#line = 0;
-    this.#again = kept;
+    this.#again = again;
+    this.#last = last;
     this.#parcels = parcels;
     this.#first = 0;
     for (const span of spans) {
@@ -92,16 +102,6 @@ export class Backlog {
       this.#lines -= span.to - span.from;
     }
     return spans;
-  }
-
-  #takeAgain(limits: SinkLimits, room: number, whatever: boolean): Shipment | undefined {
-    const [first] = this.#again;
-    // What failed elsewhere may be more than this sink takes in a record.
-    if (first && (first.lines > limits.linesPerRecord || first.bytes > limits.bytesPerRecord))
-      this.#again.splice(0, 1, ...cutAgain(first, limits));
-    const [next] = this.#again;
-    if (!next || (next.bytes > room && !whatever)) return undefined;
-    return this.#again.shift();
   }
 
   #cut(limits: SinkLimits, room: number, whatever: boolean): Shipment | undefined {
@@ -146,6 +146,27 @@ export class Backlog {
       this.#first = 0;
     }
   }
+}
+
+/** The first of records that were put back, if there is room for it. */
+function takeOf(records: Shipment[], limits: SinkLimits, room: number, whatever: boolean): Shipment | undefined {
+  const [first] = records;
+  // What failed elsewhere may be more than this sink takes in a record.
+  if (first && (first.lines > limits.linesPerRecord || first.bytes > limits.bytesPerRecord))
+    records.splice(0, 1, ...cutAgain(first, limits));
+  const [next] = records;
+  if (!next || (next.bytes > room && !whatever)) return undefined;
+  return records.shift();
+}
+
+/** What stays of records when a test picks lines of them; the picked ones are added to `spans`. */
+function picking(records: readonly Shipment[], picked: (parcel: Parcel) => boolean, spans: Span[]): Shipment[] {
+  return records.flatMap((shipment) => {
+    const stay = shipment.spans.filter(({ parcel }) => !picked(parcel));
+    spans.push(...shipment.spans.filter(({ parcel }) => picked(parcel)));
+    if (stay.length === shipment.spans.length) return [shipment];
+    return stay.length > 0 ? [shipmentOf(stay)] : [];
+  });
 }
 
 /** A record of these lines. */

@@ -232,9 +232,11 @@ export class Sender {
     if (this.stopped || !this.#inFlight.delete(batch)) return;
     this.#judge.answered(channel, answered);
     this.#endings.deliver(answered.delivered, { ok: true, level: channel.sink.level }, channel !== this.#main);
-    this.#options.counter.retried += answered.failed.length;
-    this.#backlog.again(answered.failed);
-    this.#due ||= answered.failed.length > 0;
+    const { failed, suspect = [] } = answered;
+    this.#options.counter.retried += failed.length + suspect.length;
+    this.#backlog.again(failed);
+    this.#backlog.last(suspect);
+    this.#due ||= failed.length + suspect.length > 0;
     if (answered.refused.length > 0) await this.#endings.refuse(answered.refused);
     this.wake();
   }
