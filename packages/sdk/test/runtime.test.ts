@@ -524,3 +524,30 @@ test("a context that no definition has is left out, said once and counted; in te
   );
   expect(() => inTests.withContext({ devise: undefined }, () => undefined)).not.toThrow();
 });
+
+test("a sink that never closes does not keep a close from ending", async () => {
+  const { runtime, warn } = tracker({ sink: { ...memorySink(), name: "stuck", close: () => new Promise(() => {}) } });
+  runtime.track("plan_changed", { plan: "pro" });
+  expect(await runtime.close({ deadline: 200 })).toMatchObject({ delivered: 1 });
+  expect(warn.mock.calls.flat().join()).toContain("stuck did not close in time");
+});
+
+test("however many odd things were said, a loss is said", async () => {
+  let thrown = 0;
+  const { runtime, warn } = tracker({
+    onViolation: () => {
+      throw new Error(`odd ${thrown++}`);
+    },
+    queueBytes: 2_000,
+    sink: { ...memorySink(), send: () => new Promise(() => {}) },
+  });
+  for (let n = 0; n < 1_100; n++) {
+    runtime.track("plan_changed", {});
+    if (n % 50 === 0) await runtime.flush({ deadline: 1 });
+  }
+  await vi.waitUntil(() => thrown >= 1_000, 10_000);
+  for (let n = 0; n < 50; n++) runtime.track("plan_changed", { plan: "pro" });
+  expect(runtime.counts().droppedBy).toHaveProperty("queue-full");
+  expect(warn.mock.calls.flat().filter((message) => message.includes("the queue is full"))).toHaveLength(1);
+  await runtime.close({ deadline: 50 });
+}, 20_000);

@@ -130,7 +130,7 @@ export class Life implements Living {
     await putAway(left, { refusals, counter, until });
     await this.#endRefusals(until);
     for (const end of this.#ends) end();
-    await this.#closeSinks();
+    await this.#closeSinks(until);
     measurements.stop();
     discharge(this);
     this.#sayWhatIsLeft(left.reduce((sum, { from, to }) => sum + to - from, 0));
@@ -164,11 +164,13 @@ export class Life implements Living {
       );
   }
 
-  async #closeSinks(): Promise<void> {
+  async #closeSinks(until: number): Promise<void> {
     const { settings, notices } = this.#parts;
     for (const sink of [settings.sink, settings.fallback]) {
       try {
-        await sink?.close?.();
+        const closed = Promise.resolve(sink?.close?.());
+        const time = Math.max(until - performance.now(), FOR_LETTERS_LEAST);
+        if (!(await within(closed, time))) notices.hint(`${sink?.name} did not close in time; it is left as it is`);
       } catch (error) {
         notices.hint(`the sink could not be closed: ${textOf(error)}`);
       }

@@ -3,7 +3,7 @@
 import { textOf } from "../text-of.js";
 import type { Settings } from "./options.js";
 
-/** Different notices that are remembered; a host that makes more hears no further ones. */
+/** Different notices that are remembered of each kind; a host that makes more hears no further ones of that kind. */
 const MOST = 1_000;
 
 /** Says what has to be said, through the host's logger. */
@@ -11,6 +11,8 @@ export class Notices {
   readonly #logger: Settings["logger"];
   readonly #quiet: boolean;
   readonly #said = new Set<string>();
+  /** Apart, so that no number of odd things keeps a loss from being said. */
+  readonly #hinted = new Set<string>();
 
   constructor({ logger, quiet }: Pick<Settings, "logger" | "quiet">) {
     this.#logger = logger;
@@ -28,9 +30,7 @@ export class Notices {
 
   /** The same, once for each message. */
   once(message: string): void {
-    if (this.#said.has(message) || this.#said.size >= MOST) return;
-    this.#said.add(message);
-    this.warn(message);
+    if (isNew(this.#said, message)) this.warn(message);
   }
 
   /** Of what nothing is lost by. */
@@ -40,6 +40,12 @@ export class Notices {
 
   /** The same, once for each message. */
   hintOnce(message: string): void {
-    if (!this.#quiet) this.once(message);
+    if (!this.#quiet && isNew(this.#hinted, message)) this.warn(message);
   }
+}
+
+function isNew(said: Set<string>, message: string): boolean {
+  if (said.has(message) || said.size >= MOST) return false;
+  said.add(message);
+  return true;
 }

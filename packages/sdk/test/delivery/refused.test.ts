@@ -3,6 +3,7 @@
 import { createRuntime, memoryDeadLetters, SendFailure, type Sink } from "@tracklake/sdk";
 import { memorySink } from "@tracklake/sdk/memory";
 import { expect, test, vi } from "vitest";
+import { Channel } from "../../src/delivery/channel.js";
 import { adds, definitions } from "../definitions.js";
 
 /** A service that refuses every batch with a line of these. */
@@ -94,4 +95,24 @@ test("a stream that comes to refuse everything is held whole, with few calls, an
   expect(runtime.counts()).toMatchObject({ delivered: 2_100, deadLettered: 0, queued: 0 });
   expect(memory.lines).toHaveLength(2_100);
   await runtime.close();
+});
+
+test("once a call is given up, no half of its batch is sent any more", async () => {
+  const called: number[] = [];
+  const sink: Sink = {
+    ...memorySink(),
+    send: async (records) => {
+      called.push(records.length);
+      if (records.length === 4) throw new SendFailure("refused", "InvalidArgumentException");
+      return new Promise(() => {});
+    },
+  };
+  const channel = new Channel(sink, { now: () => 0, random: () => 0 });
+  const line = Buffer.from("{}\n");
+  const batch = Array.from({ length: 4 }, () => ({ spans: [], parts: [line], lines: 1, bytes: line.length }));
+  const answer = channel.send(batch, new AbortController().signal);
+  await vi.waitUntil(() => called.length === 2);
+  channel.giveUp();
+  expect((await answer).failed).toEqual(batch);
+  expect(called).toEqual([4, 2]);
 });
