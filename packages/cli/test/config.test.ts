@@ -1,7 +1,7 @@
 // The configuration's checks: which key, what it was, what it should be.
+
 import { describe, expect, test } from "vitest";
 import { bucketPattern, checkConfig, lakeNamePattern } from "../src/config/check-config.js";
-import { nearest } from "../src/config/nearest.js";
 
 const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
 
@@ -145,14 +145,4 @@ test.each([
   ["a".repeat(64), false],
 ])("bucket %s", (name, want) => {
   expect(bucketPattern.test(name)).toBe(want);
-});
-
-test.each([
-  ["schemsa", "schemas"],
-  ["ouptut", "output"],
-  ["timezone", "timeZone"],
-  ["colour", undefined],
-  ["x", undefined],
-])("nearest to %s", (name, want) => {
-  expect(nearest(name, ["schemas", "output", "timeZone"])).toBe(want);
 });

@@ -1,9 +1,9 @@
 // Laws of printing, for any data: nothing overflows, nothing is lost, nothing reaches the terminal as a control.
+
 import fc from "fast-check";
 import pc from "picocolors";
 import { expect, test } from "vitest";
 import { bucketPattern, checkConfig, lakeNamePattern } from "../src/config/check-config.js";
-import { nearest } from "../src/config/nearest.js";
 import { bucketFrom, lakeNameFrom } from "../src/init/answers.js";
 import { visible } from "../src/print/cell.js";
 import { csv } from "../src/print/csv.js";
@@ -98,17 +98,6 @@ test("any name becomes a lake and a bucket that the configuration takes", () => 
       expect(checkConfig({ lake })).toHaveProperty("config");
     }),
   );
-});
-
-test("a swap of neighbours is found, and what is known is found as it is", () => {
-  const known = ["schemas", "output", "owner", "lake", "dimensions", "firehose"];
-  for (const name of known) {
-    expect(nearest(name, known)).toBe(name);
-    for (let i = 1; i < name.length; i += 1) {
-      const swapped = name.slice(0, i - 1) + name.charAt(i) + name.charAt(i - 1) + name.slice(i + 1);
-      expect(nearest(swapped, known)).toBe(name);
-    }
-  }
 });
 
 /** RFC 4180, with `\n` between rows; a field without quotes and text is NULL. */

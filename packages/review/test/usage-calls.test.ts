@@ -1,4 +1,5 @@
 // Calls of events in code: by the symbols of a generated client, and by names where code has no types.
+// Where the code under test takes a type off (`as any`), that is what people do and what has to be seen through.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -49,6 +49,7 @@ export type {
   UuidType,
 } from "./model.js";
 export { type EventModelOptions, toEventModel } from "./model-of.js";
+export { editDistance, nearestName } from "./nearest-name.js";
 export { datePattern, decimalPattern, int64Pattern, timestampPattern, uuidPattern } from "./patterns.js";
 export { readEventModel } from "./read-model.js";
 export { contextDifference } from "./same-context.js";

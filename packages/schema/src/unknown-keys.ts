@@ -2,6 +2,7 @@
 // TypeScript refuses them where the object is written in place; JavaScript and spread objects get here.
 import type { Finding } from "./finding.js";
 import { unmapped } from "./lint/unmapped.js";
+import { nearestName } from "./nearest-name.js";
 
 const known = {
   event: [
@@ -27,7 +28,7 @@ export function unknownKeys(definition: { readonly kind: keyof typeof known; rea
   return Object.keys(definition)
     .filter((key) => key !== "kind" && !keys.includes(key))
     .map((key) => {
-      const meant = keys.find((candidate) => isSlip(key.toLowerCase(), candidate));
+      const meant = nearestName(key, keys);
       const suggestion = meant === undefined ? `The keys are ${keys.join(", ")}.` : `Did you mean ${meant}?`;
       return unmapped(
         "unsupported-keyword",
@@ -36,15 +37,4 @@ export function unknownKeys(definition: { readonly kind: keyof typeof known; rea
         suggestion,
       );
     });
-}
-
-/** Whether two words differ by one insertion, deletion, replacement or swap of neighbours. */
-function isSlip(typed: string, meant: string): boolean {
-  const [short, long] = typed.length <= meant.length ? [typed, meant] : [meant, typed];
-  let start = 0;
-  while (start < short.length && short[start] === long[start]) start += 1;
-  const [left, right] = [short.slice(start), long.slice(start)];
-  if (short.length < long.length) return left === right.slice(1);
-  const swapped = left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
-  return left.slice(1) === right.slice(1) || swapped;
 }

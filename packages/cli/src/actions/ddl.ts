@@ -1,4 +1,5 @@
 // `tracklake ddl`: prints the tables of events, and their views.
+import { nearestName } from "@tracklake/schema";
 import {
   athenaDdl,
   glueTableInput,
@@ -8,7 +9,6 @@ import {
   viewDdl,
   views,
 } from "@tracklake/tables";
-import { nearest } from "../config/nearest.js";
 import { CliError, type ExitCode } from "../errors.js";
 import type { DdlOptions } from "../options.js";
 import { jsonText } from "../print/json.js";
@@ -58,7 +58,7 @@ function revisionsOf({ revisions }: State, named: readonly string[]) {
   const known = [...new Set(revisions.map(({ model }) => model.name))];
   for (const name of named) {
     if (revisions.some(({ model }) => isNamed(model, name))) continue;
-    const meant = nearest(name, known);
+    const meant = nearestName(name, known);
     const next = meant === undefined ? `The events are ${known.sort().join(", ")}.` : `Did you mean ${meant}?`;
     throw new CliError("event-unknown", `There is no event "${name}". ${next}`);
   }

@@ -1,6 +1,7 @@
 // Checks `compatibility` of the configuration: how the project answers breaks, by axis and by rule.
+
 import { axes, type CompatPolicy, responses, ruleIds } from "@tracklake/compat";
-import { nearest } from "./nearest.js";
+import { nearestName } from "@tracklake/schema";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Say = (problem: string) => void;
@@ -52,7 +53,7 @@ function answer(value: unknown, at: string, say: Say): void {
 function known(fields: Fields, at: string, keys: readonly string[], noun: string, say: Say): void {
   for (const key of Object.keys(fields)) {
     if (keys.includes(key)) continue;
-    const meant = nearest(key, keys);
+    const meant = nearestName(key, keys);
     const list = keys.length > 5 ? "docs/compatibility.md lists them" : `they are ${keys.join(", ")}`;
     say(`${at}.${key} names no ${noun}; ${meant === undefined ? `${list}.` : `did you mean ${meant}?`}`);
   }

@@ -2,11 +2,10 @@
 // All problems are listed at once.
 import type { CompatPolicy } from "@tracklake/compat";
 import { isTimeZone, type Lake } from "@tracklake/envelope";
-import type { LintSettings } from "@tracklake/schema";
+import { type LintSettings, nearestName } from "@tracklake/schema";
 import { checkCompatibility } from "./check-compatibility.js";
 import { checkLint } from "./check-lint.js";
 import type { Config, PostgresDimension } from "./config.js";
-import { nearest } from "./nearest.js";
 
 /** A configuration with its defaults filled in. */
 export interface CheckedConfig {
@@ -190,7 +189,7 @@ function globs(fields: Fields, key: string, fallback: readonly string[], say: Sa
 function unknownKeys(fields: Fields, prefix: string, known: readonly string[], say: Say): void {
   for (const key of Object.keys(fields)) {
     if (known.includes(key)) continue;
-    const meant = nearest(key, known);
+    const meant = nearestName(key, known);
     say(
       `${prefix}${key} is not a key of the configuration; ` +
         (meant === undefined ? `the keys are ${known.join(", ")}.` : `did you mean ${prefix}${meant}?`),

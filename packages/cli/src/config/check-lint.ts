@@ -1,6 +1,5 @@
 // Checks what a configuration says of lint: rules that there are, severities that there are, entries that can match.
-import { type LintRuleId, type LintSettings, type LintSeverity, lintRules } from "@tracklake/schema";
-import { nearest } from "./nearest.js";
+import { type LintRuleId, type LintSettings, type LintSeverity, lintRules, nearestName } from "@tracklake/schema";
 
 const severities: readonly LintSeverity[] = ["off", "note", "warning", "error"];
 
@@ -53,7 +52,7 @@ function checkIgnore(value: unknown, say: (problem: string) => void): readonly s
 function ruleOf(id: string, at: string, say: (problem: string) => void) {
   const rule = lintRules.find((candidate) => candidate.id === id);
   if (rule) return rule;
-  const meant = nearest(
+  const meant = nearestName(
     id,
     lintRules.map((candidate) => candidate.id),
   );

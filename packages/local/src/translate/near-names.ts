@@ -1,5 +1,6 @@
 // Names that look like a mistyped one, nearest first.
-// Damerau-Levenshtein distance (a swap of neighbours counts once), at most a third of the name's length.
+// Their distance is at most a third of the name's length; one that holds the other is near.
+import { editDistance } from "@tracklake/schema";
 
 /**
  * The candidates nearest to a name.
@@ -30,20 +31,5 @@ function distance(a: string, b: string, limit: number): number {
   const leaf = a.slice(a.lastIndexOf("__") + 2);
   if (a.includes("__") && leaf === b) return 1;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let best = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(best);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
+  return editDistance(a, b);
 }

@@ -137,7 +137,7 @@ class Finder {
     }
     if (!this.#compiler.isPropertyAccessExpression(expression) || !this.#isAny(expression.expression)) return;
     const event = this.#byMethod.get(expression.name.text);
-    // `(tracker as any).track(name)` is the client all the same.
+    // Of the code that is read, not of this one: in `(tracker as any).track(name)` it is the client all the same.
     const known = isClient(this.#compiler, this.#checker, bareExpression(this.#compiler, expression.expression));
     if (known && expression.name.text === "track") {
       this.#named(call, 0, "track");

@@ -1,5 +1,6 @@
 // Which words look like one word mistyped: a letter more, less, other, or two swapped, inside the word.
 // Found by the texts that remain when letters are left out, so that the search grows with the words and not their pairs.
+import { editDistance } from "../../nearest-name.js";
 import { singular } from "./split.js";
 import { vocabulary } from "./vocabulary.js";
 
@@ -63,23 +64,5 @@ export function isSlip(a: string, b: string): boolean {
   if (shorter < SHORTEST || (vocabulary.has(a) && vocabulary.has(b))) return false;
   if (singular(a) === singular(b) || (vocabulary.has(singular(a)) && vocabulary.has(singular(b)))) return false;
   const most = Math.max(a.length, b.length) >= LONG ? 2 : 1;
-  return Math.abs(a.length - b.length) <= most && distance(a, b) <= most;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-function distance(from: string, to: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const same = from[i - 1] === to[j - 1];
-      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      if (swapped) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    [before, last] = [last, row];
-  }
-  return last[to.length] ?? 0;
+  return Math.abs(a.length - b.length) <= most && editDistance(a, b) <= most;
 }
