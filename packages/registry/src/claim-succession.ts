@@ -163,6 +163,6 @@ function has(error: unknown, ...codes: string[]): boolean {
 
 /** A name for a state of the history. */
 function stateOf(entries: readonly EntryMark[]): string {
-  const marks = entries.map(({ id }) => id).sort();
+  const marks = entries.map(({ id, digest }) => `${id} ${digest}`).sort();
   return createHash("sha256").update(marks.join("\n")).digest("hex").slice(0, 32);
 }

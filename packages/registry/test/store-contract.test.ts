@@ -216,6 +216,17 @@ describe.each(stores)("at once, the %s store", (_, open) => {
     await expect(attempt).rejects.toMatchObject({ code: "history-moved", message: expect.stringContaining("again") });
     expect((await loadRegistry(store)).list().map(({ model }) => model.name)).toEqual(["user_left"]);
   });
+
+  test("refuses a publish that was reviewed against other content of the same entries", async () => {
+    const [before, store] = [memoryStore(), open()];
+    await publish(before, [event({ description: "as reviewed" })], { message: "first" });
+    const { entry } = await publish(store, [event({ description: "as rebased" })], { message: "first" });
+    const reviewed = await loadRegistry(before);
+    expect(reviewed.entries.map(({ id }) => id)).toEqual([entry?.id]);
+    const attempt = publish(store, [event({ name: "user_left" })], { registry: reviewed });
+    await expect(attempt).rejects.toMatchObject({ code: "history-moved" });
+    expect(await store.entries()).toEqual([entry]);
+  });
 });
 
 test("a file is whole, readable and alone", async () => {
