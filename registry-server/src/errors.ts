@@ -1,7 +1,7 @@
 // Errors of the HTTP registry, and how each kind of failure becomes an answer.
 // Every answer that is not a page or data is JSON: { error: { code, message, … } }.
 import { isCompatError } from "@tracklake/compat";
-import { isRegistryError } from "@tracklake/registry";
+import { isRegistryError, type RegistryError, type RegistryErrorCode, registryErrorCodes } from "@tracklake/registry";
 import { type Finding, isSchemaError } from "@tracklake/schema";
 
 /** What each code of {@link ServerError} means. */
@@ -49,19 +49,31 @@ export interface ErrorAnswer {
   };
 }
 
-/** The answer to any failure; what is not known becomes 500 without its details. */
+/** The answer to any failure; what is the server's own becomes 500 or 507 without its details. */
 export function answerTo(error: unknown): ErrorAnswer {
   if (isServerError(error)) {
     const { status, code, message, findings } = error;
     return { status, body: { error: { code, message, ...(findings ? { findings } : {}) } } };
   }
-  if (isRegistryError(error)) return { status: 409, body: { error: { code: error.code, message: error.message } } };
+  if (isRegistryError(error)) return answerToRegistry(error);
   if (isCompatError(error)) return { status: 400, body: { error: { code: error.code, message: error.message } } };
   if (isSchemaError(error)) return { status: 400, body: { error: { code: error.code, message: error.message } } };
   const status = httpStatusOf(error);
   if (status !== undefined)
     return { status, body: { error: { code: "bad-request", message: (error as Error).message } } };
   return { status: 500, body: { error: { code: "internal", message: "The server failed; its log says why." } } };
+}
+
+/** What a request asks for that the history, which is sound, does not allow. */
+const conflicts: readonly RegistryErrorCode[] = ["history-moved", "entry-exists", "nothing-to-retire"];
+
+/** Everything else is wrong with the server's history or its disk: no request mends it, and its message names paths. */
+function answerToRegistry(error: RegistryError): ErrorAnswer {
+  const { code, message, cause } = error;
+  if (conflicts.includes(code)) return { status: 409, body: { error: { code, message } } };
+  const full = ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException | undefined)?.code ?? "");
+  const meaning = registryErrorCodes[code];
+  return { status: full ? 507 : 500, body: { error: { code, message: `${meaning} The server's log says more.` } } };
 }
 
 /** Body parsers mark what the client did wrong with a status from 400 to 499. */

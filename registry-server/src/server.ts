@@ -22,7 +22,7 @@ export interface RegistryServerOptions {
   readonly policy?: CompatPolicy;
   /** Publishes that one address may try in a minute. @default 60 */
   readonly publishesPerMinute?: number;
-  /** Told of every failure that answers 500. */
+  /** Told of every failure that is the server's own, whose answer is 500 or 507. */
   readonly onFailure?: (error: unknown) => void;
 }
 

@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { memoryStore, type RegistryStore } from "@tracklake/registry";
+import {
+  memoryStore,
+  RegistryError,
+  type RegistryErrorCode,
+  type RegistryStore,
+  registryErrorCodes,
+} from "@tracklake/registry";
 import { registryServer, serverErrorCodes } from "@tracklake/registry-server";
 import { defineEvent, type EventModel, Type, toEventModel } from "@tracklake/schema";
 import request from "supertest";
@@ -145,6 +151,33 @@ test("a failing store answers 500 without its details", async () => {
   expect([answer.status, answer.body.error.code, answer.text.includes("secret")]).toEqual([500, "internal", false]);
   expect(failures).toHaveLength(1);
 });
+
+const full = Object.assign(new Error("write"), { code: "ENOSPC" });
+
+test.each<[RegistryErrorCode, number, unknown?]>([
+  ["history-moved", 409],
+  ["entry-exists", 409],
+  ["nothing-to-retire", 409],
+  ["history-unreadable", 500],
+  ["history-changed", 500],
+  ["revision-skipped", 500],
+  ["revision-twice", 500],
+  ["chain-broken", 500],
+  ["store-unwritable", 500],
+  ["store-unwritable", 507, full],
+])(
+  "a publish that ends in %s answers %i; what is the server's own is logged and names no path",
+  async (code, status, cause) => {
+    const failures: unknown[] = [];
+    const error = new RegistryError(code, "/secret/history went wrong.", { cause });
+    const store: RegistryStore = { entries: async () => [], append: () => Promise.reject(error) };
+    const { post } = server(store, { onFailure: (failure: unknown) => failures.push(failure) });
+    const answer = await post({ events: [model()] });
+    const message = status === 409 ? error.message : `${registryErrorCodes[code]} The server's log says more.`;
+    expect([answer.status, answer.body]).toEqual([status, { error: { code, message } }]);
+    expect(failures).toEqual(status === 409 ? [] : [error]);
+  },
+);
 
 test("publishes are limited by the minute", async () => {
   const { post } = server(memoryStore(), { publishesPerMinute: 1 });

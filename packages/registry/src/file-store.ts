@@ -1,14 +1,13 @@
 // History as files in git: schemas/history/<id>.json, one for each publish, reviewed like code.
 // A file is written beside its place and linked into it, so that it is whole or absent and never overwrites another.
-import { randomUUID } from "node:crypto";
-import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { claimSuccession } from "./claim-succession.js";
+import { claimFile, claimSuccession } from "./claim-succession.js";
+import { checkedId } from "./entry-id.js";
 import { historyMoved, isRegistryError, RegistryError } from "./errors.js";
 import { entryText, readEntry } from "./history-entry.js";
 import type { HistoryEntry, RegistryStore } from "./published.js";
-
-const idPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/;
+import { withUnseenFolder } from "./unseen-folder.js";
 
 /**
  * A store in a folder. Any number of processes may write into it.
@@ -21,33 +20,31 @@ const idPattern = /^[a-z0-9][a-z0-9_-]{0,199}$/;
  */
 export function fileStore(directory: string): RegistryStore {
   return {
-    async entries() {
-      const ids = await idsIn(directory);
-      return Promise.all(ids.map((id) => entryIn(directory, `${id}.json`)));
-    },
+    entries: () => entriesIn(directory),
 
     async append(entry, after) {
-      const path = join(directory, `${checkedId(entry.id)}.json`);
-      const written = join(directory, `.${entry.id}.${randomUUID()}.tmp`);
+      const { id } = entry;
+      const path = join(directory, `${checkedId(id)}.json`);
       try {
         await mkdir(directory, { recursive: true });
-        await writeFile(written, entryText(entry), { flush: true });
-        if (after === undefined) await link(written, path);
-        else await follow(directory, written, entry.id, after);
+        await withUnseenFolder(directory, async (folder) => {
+          const file = claimFile();
+          await writeFile(join(folder, file), entryText(entry), { flush: true });
+          if (after === undefined) return link(join(folder, file), path);
+          const present = () => entriesIn(directory);
+          if (!(await claimSuccession({ directory, folder, file, id, after, present }))) throw historyMoved(directory);
+        });
       } catch (cause) {
         throw isRegistryError(cause) ? cause : appendFailure(cause, path);
-      } finally {
-        await rm(written, { force: true }).catch(() => undefined);
       }
       return path;
     },
   };
 }
 
-async function follow(directory: string, written: string, id: string, after: readonly HistoryEntry[]): Promise<void> {
-  const known = after.map((entry) => entry.id);
-  const followed = await claimSuccession({ directory, written, id, after: known, present: () => idsIn(directory) });
-  if (!followed) throw historyMoved(directory);
+async function entriesIn(directory: string): Promise<HistoryEntry[]> {
+  const ids = await idsIn(directory);
+  return Promise.all(ids.map((id) => entryIn(directory, `${id}.json`)));
 }
 
 /** The ids of the entries, by date, then `-2` before `-10`. */
@@ -74,11 +71,6 @@ async function entryIn(directory: string, name: string): Promise<HistoryEntry> {
     throw new RegistryError("history-changed", `${path} was renamed: its id is "${entry.id}". Give it its name back.`);
   }
   return entry;
-}
-
-function checkedId(id: string): string {
-  if (idPattern.test(id)) return id;
-  throw new RegistryError("store-unwritable", `"${id}" cannot name a history file: use a-z, 0-9, "-" and "_".`);
 }
 
 function appendFailure(cause: unknown, path: string): RegistryError {

@@ -13,7 +13,7 @@ export function memoryStore(): RegistryStore {
     },
 
     async append(entry, after) {
-      if (after && (after.length !== texts.size || !after.every(({ id }) => texts.has(id))))
+      if (after && (after.length !== texts.size || !after.every((known) => texts.get(known.id) === entryText(known))))
         throw historyMoved("memory");
       if (texts.has(entry.id))
         throw new RegistryError("entry-exists", `memory:${entry.id} is there already; nothing was overwritten.`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { RegistryError } from "./errors.js";
 import { entryText } from "./history-entry.js";
 import type { Rebase } from "./rebase.js";
+import { withUnseenFolder } from "./unseen-folder.js";
 
 /**
  * Writes a rebase into a folder of history files.
@@ -16,14 +17,13 @@ export async function rewriteFiles(directory: string, { rewritten, removed }: Re
   const paths: string[] = [];
   for (const entry of rewritten) {
     const path = join(directory, `${entry.id}.json`);
-    const temporary = join(directory, `.${entry.id}.${process.pid}.tmp`);
     try {
-      await writeFile(temporary, entryText(entry), { flush: true });
-      await rename(temporary, path);
+      await withUnseenFolder(directory, async (folder) => {
+        await writeFile(join(folder, "entry"), entryText(entry), { flush: true });
+        await rename(join(folder, "entry"), path);
+      });
     } catch (cause) {
       throw unwritable(path, cause);
-    } finally {
-      await rm(temporary, { force: true }).catch(() => undefined);
     }
     paths.push(path);
   }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -217,43 +216,17 @@ describe.each(stores)("at once, the %s store", (_, open) => {
     await expect(attempt).rejects.toMatchObject({ code: "history-moved", message: expect.stringContaining("again") });
     expect((await loadRegistry(store)).list().map(({ model }) => model.name)).toEqual(["user_left"]);
   });
-});
 
-test("what a killed publish has claimed is ended by the next, and nothing is published twice", async () => {
-  const directory = join(root, "killed");
-  const store = fileStore(directory);
-  await publish(store, [event()], { message: "first" });
-  const [first] = await store.entries();
-  const { path = "" } = await publish(store, [event({ description: "E." })], { message: "killed" });
-  const text = await readFile(path, "utf8");
-  // As kill -9 leaves it: the claim is there, its file is not yet.
-  const state = createHash("sha256")
-    .update(first?.id ?? "")
-    .digest("hex")
-    .slice(0, 32);
-  await rm(path);
-  await writeFile(join(directory, `.after-${state}`), text);
-
-  const attempt = publish(store, [event({ description: "F." })], { message: "next" });
-  await expect(attempt).rejects.toMatchObject({ code: "history-moved" });
-  expect(await readFile(path, "utf8")).toBe(text);
-  await publish(store, [event({ description: "F." })], { message: "next" });
-  expect((await loadRegistry(store)).revisions("plan_changed").map(({ model }) => model.description)).toEqual([
-    "D.",
-    "E.",
-    "F.",
-  ]);
-  expect((await readdir(directory)).filter((name) => name.startsWith("."))).toEqual([]);
-});
-
-test("a claim that came too late is void", async () => {
-  const directory = join(root, "late");
-  const store = fileStore(directory);
-  const nothing = createHash("sha256").update("").digest("hex").slice(0, 32);
-  const { path = "" } = await publish(store, [event()], { message: "first" });
-  await writeFile(join(directory, `.after-${nothing}`), (await readFile(path, "utf8")).replaceAll("first", "late"));
-  await publish(store, [event({ description: "E." })], { message: "second" });
-  expect((await store.entries()).map(({ message }) => message)).toEqual(["first", "second"]);
+  test("refuses a publish that was reviewed against other content of the same entries", async () => {
+    const [before, store] = [memoryStore(), open()];
+    await publish(before, [event({ description: "as reviewed" })], { message: "first" });
+    const { entry } = await publish(store, [event({ description: "as rebased" })], { message: "first" });
+    const reviewed = await loadRegistry(before);
+    expect(reviewed.entries.map(({ id }) => id)).toEqual([entry?.id]);
+    const attempt = publish(store, [event({ name: "user_left" })], { registry: reviewed });
+    await expect(attempt).rejects.toMatchObject({ code: "history-moved" });
+    expect(await store.entries()).toEqual([entry]);
+  });
 });
 
 test("a file is whole, readable and alone", async () => {
