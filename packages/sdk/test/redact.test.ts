@@ -35,6 +35,18 @@ describe("kept whole", () => {
     ],
     ["JSON that is a text", { extra: "x" }, { extra: "x" }],
     ["arrays and structs", { items: [{ sku: "a" }] }, { items: [{ sku: "a" }] }],
+    [
+      "accessors of a class",
+      new (class {
+        get plan() {
+          return "pro";
+        }
+        get other() {
+          return 1;
+        }
+      })(),
+      { plan: "pro" },
+    ],
     ["maps", { labels: { a: "b" } }, { labels: { a: "b" } }],
     ["what is missing", { plan: undefined, seats: null }, {}],
   ])("%s", (_, value, want) => {

@@ -10,13 +10,21 @@ export interface SetValues {
   readonly value: object;
 }
 
-/** Redacts an event's values. @param explainers - Without them nothing of the event is known. */
+/** How values become a letter's. */
+export interface Keeping {
+  /** Without them nothing of the event is known, and nothing is kept. */
+  readonly explainers: Explainers | undefined;
+  readonly hash: EncodeState["hash"];
+  /** Whether the values are all that the event had. */
+  readonly whole: boolean;
+}
+
+/** Redacts an event's values. */
 export function letterValues(
   event: string,
   properties: object,
   contexts: readonly SetValues[],
-  explainers: Explainers | undefined,
-  hash: EncodeState["hash"],
+  { explainers, hash, whole }: Keeping,
 ): Pick<DeadLetter, "known" | "unknown" | "contexts" | "cut"> {
   const own = safely(() => redacted(memberOf(explainers?.events, event), properties, hash));
   const set = contexts.map(({ name, value }) => {
@@ -28,7 +36,7 @@ export function letterValues(
       cut: cut.map((path) => `${at}${path}`),
     };
   });
-  const cut = [...(own.cut ?? []), ...set.flatMap((each) => each.cut)];
+  const cut = [...(whole ? [] : [""]), ...(own.cut ?? []), ...set.flatMap((each) => each.cut)];
   return {
     known: own.known,
     contexts: Object.fromEntries(set.map(({ entry }) => entry)),

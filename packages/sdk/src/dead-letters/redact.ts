@@ -64,11 +64,12 @@ class Redactor {
     depth: number,
   ): object {
     const kept: Record<string, unknown> = {};
-    const keys = this.#keysOf(value, path);
+    const own = this.#keysOf(value, path);
+    const keys = "map" in shape ? own : [...own, ...this.#others(shape.struct, value, new Set(own))];
     if (keys.length > MAX_MEMBERS) this.#left(path);
     for (const key of keys.slice(0, MAX_MEMBERS)) {
       const at = `${path}/${key.slice(0, 200).toWellFormed()}`;
-      const field: FieldShape | undefined = "map" in shape ? { shape: shape.map } : own(shape.struct, key);
+      const field: FieldShape | undefined = "map" in shape ? { shape: shape.map } : fieldOf(shape.struct, key);
       const member = this.#read(value, key, field ? at : undefined);
       if (!field) this.unknown.push({ path: at, type: typeOf(member) });
       else {
@@ -108,6 +109,16 @@ class Redactor {
     }
   }
 
+  /** Fields that track reads although they are not among the keys, such as accessors of a class. */
+  #others(fields: Readonly<Record<string, FieldShape>>, value: object, keys: ReadonlySet<string>): string[] {
+    try {
+      return Object.keys(fields).filter((key) => !keys.has(key) && !(key in Object.prototype) && key in value);
+    } catch {
+      // A proxy that throws, whose keys were not read either.
+      return [];
+    }
+  }
+
   #read(value: object, key: string, path: string | undefined): unknown {
     try {
       return (value as Record<string, unknown>)[key];
@@ -140,7 +151,7 @@ function fitsAsText(shape: Shape, value: unknown): boolean {
   return value instanceof Date && shape === "timestamp";
 }
 
-function own(fields: Readonly<Record<string, FieldShape>>, key: string): FieldShape | undefined {
+function fieldOf(fields: Readonly<Record<string, FieldShape>>, key: string): FieldShape | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 

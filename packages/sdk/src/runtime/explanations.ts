@@ -1,16 +1,21 @@
 // Why events are refused: ajv's code, which is loaded when it is first needed, so that the host's call has long returned.
-// What waits for it is bounded in bytes; what comes over that is not explained, and kept all the same.
+// What waits for it is a copy, made at the call and bounded in bytes; what comes over that is not explained, and kept
+// without its values: which of them are personal is known from there alone.
 import type { Definitions, Explainers } from "../definitions.js";
 import { textOf } from "../text-of.js";
 import { withResolver } from "../with-resolver.js";
 import type { Notices } from "./notices.js";
-import { roughBytes } from "./rough-bytes.js";
+import { snapshotOf } from "./snapshot.js";
 
 /** Bytes of refused events that wait for their explanation: a burst of thousands, and no harm to the host. */
 const MOST = 8 * 1024 * 1024;
 
-/** Given the explainers, or nothing where there are none. */
-type Work = (explainers: Explainers | undefined) => void;
+/**
+ * Given what is to be explained, as it was at the call, and the explainers, or nothing where there are none.
+ *
+ * @param whole - Whether nothing of it is missing.
+ */
+export type Work<Held> = (held: Held, explainers: Explainers | undefined, whole: boolean) => void;
 
 /** The explainers of one client. */
 export class Explanations {
@@ -19,7 +24,7 @@ export class Explanations {
   #loaded: Explainers | undefined;
   #loading = false;
   #idle: { promise: Promise<void>; resolve(): void } | undefined;
-  #waiting: Work[] = [];
+  #waiting: ((explainers: Explainers | undefined) => void)[] = [];
   #bytes = 0;
   #ended = false;
 
@@ -41,18 +46,19 @@ export class Explanations {
   /**
    * Explains now, or once the explainers are loaded.
    *
-   * @param held - What the work keeps in memory until then.
+   * @param held - The host's own values.
    * @returns `false` when too much waits already; the work is not done then.
    */
-  explain(held: unknown, work: Work): boolean {
-    // Once they are there an event is explained at the call, since the host may use its object for something else.
-    if (this.#loaded || this.#ended) work(this.#loaded);
+  explain<Held>(held: Held, work: Work<Held>): boolean {
+    // Once they are there an event is explained at the call, and nothing is copied.
+    if (this.#loaded || this.#ended) work(held, this.#loaded, true);
     else {
+      const first = this.#waiting.length === 0;
       const room = MOST - this.#bytes;
-      const bytes = roughBytes(held, room);
-      if (bytes > room && this.#waiting.length > 0) return false;
+      const { value, bytes, whole } = snapshotOf(held, first ? Number.POSITIVE_INFINITY : room);
+      if (bytes > room && !first) return false;
       this.#bytes += bytes;
-      this.#waiting.push(work);
+      this.#waiting.push((explainers) => work(value, explainers, whole));
       this.#idle ??= withResolver();
       if (!this.#loading) void this.#loadAll();
     }
@@ -71,7 +77,7 @@ export class Explanations {
       this.#loaded = await this.#load();
     } catch (error) {
       this.#notices.hintOnce(
-        `the explainers of the generated client cannot be loaded (${textOf(error)}); dead letters come without reasons.`,
+        `the explainers of the generated client cannot be loaded (${textOf(error)}); dead letters come without reasons and values.`,
       );
     }
     this.#loading = false;

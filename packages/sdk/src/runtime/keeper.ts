@@ -3,7 +3,7 @@
 import type { Counter } from "../counts.js";
 import type { Sender } from "../delivery/sender.js";
 import type { Held, Intake } from "../line/intake.js";
-import type { Parcel } from "../line/parcel.js";
+import type { Parcel, Span } from "../line/parcel.js";
 import type { LineBlock } from "../spool/line-block.js";
 import { type Spool, SpoolFailure } from "../spool/spool.js";
 import { withResolver } from "../with-resolver.js";
@@ -43,6 +43,7 @@ export class Keeper {
   #running: Promise<void> | undefined;
   #space: { promise: Promise<void>; resolve(): void } | undefined;
   #closing = false;
+  #gaveUp = false;
   /** The last write was refused by the spool: it is full, or the disk fails. */
   full = false;
   failing = false;
@@ -91,6 +92,20 @@ export class Keeper {
     this.space();
   }
 
+  /**
+   * Waits for the disk no longer. What it is writing may be there all the same, under the same ids; nobody counts on it.
+   *
+   * @returns The lines that it has not taken.
+   */
+  giveUp(): Span[] {
+    this.#gaveUp = true;
+    const { intake } = this.#options;
+    const left = this.#writing ? [this.#writing] : [];
+    this.#writing = undefined;
+    for (let parcel = intake.take(); parcel; parcel = intake.take()) left.push(parcel);
+    return left.map((parcel) => ({ parcel, from: 0, to: parcel.lines }));
+  }
+
   /** Memory is full while lines wait for space: those who wait are told that theirs are in memory alone, for now. */
   atCap(): void {
     const { intake } = this.#options;
@@ -128,6 +143,8 @@ export class Keeper {
     if (open && !this.#spool && performance.now() - this.#openAt >= OPEN_AGAIN) {
       this.#openAt = performance.now();
       this.#spool = await open();
+      // Too late to be used: its folder is let go.
+      if (this.#gaveUp) await this.#spool?.close();
     }
     for (let parcel = intake.take(); parcel; parcel = intake.take()) {
       this.#writing = parcel;
@@ -143,6 +160,7 @@ export class Keeper {
     for (;;) {
       try {
         const stored = await spool.append(parcel);
+        if (this.#gaveUp) return false;
         // The process may end at any moment from here on; this one is kept.
         this.#writing = undefined;
         this.full = false;
@@ -158,6 +176,7 @@ export class Keeper {
         this.#options.sender.wake();
         return false;
       } catch (error) {
+        if (this.#gaveUp) return false;
         // The spool has said what is wrong with the disk; the receipt says that the lines are in memory alone.
         this.full = error instanceof SpoolFailure && error.code === "full";
         this.failing = !this.full;

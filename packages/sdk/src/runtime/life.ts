@@ -19,6 +19,8 @@ const FOR_LETTERS = 0.1;
 const FOR_LETTERS_MOST = 1_000;
 /** Milliseconds for them at the least, since they are lost otherwise. */
 const FOR_LETTERS_LEAST = 250;
+/** Milliseconds after which a disk counts as one that hangs, at the least: lines are nowhere safer. */
+const FOR_DISK_LEAST = 250;
 /** Milliseconds for which a process that ends by itself is kept alive to send what is left. */
 const BEFORE_EXIT = 3_000;
 
@@ -120,12 +122,16 @@ export class Life implements Living {
 
   async #close(deadline: number): Promise<Counts> {
     const { settings, counter, pipeline, refusals, measurements } = this.#parts;
-    const ends = performance.now() + deadline;
+    const begun = performance.now();
+    const ends = begun + deadline;
+    const forLetters = Math.min(deadline * FOR_LETTERS, FOR_LETTERS_MOST);
     pipeline.sender.hurry();
     const flushed = this.flush();
     if (settings.fallback && !(await within(flushed, deadline * BEFORE_FALLBACK))) pipeline.sender.useFallback();
-    await within(flushed, ends - Math.min(deadline * FOR_LETTERS, FOR_LETTERS_MOST) - performance.now());
-    const left = await pipeline.close(() => Math.max(ends, performance.now() + FOR_LETTERS_LEAST));
+    await within(flushed, ends - forLetters - performance.now());
+    // What a disk does not take is left to the dead letters, which may be elsewhere.
+    const disk = Math.max(ends - forLetters / 2, begun + FOR_DISK_LEAST);
+    const left = await pipeline.close(disk, () => Math.max(ends, performance.now() + FOR_LETTERS_LEAST));
     const until = Math.max(ends, performance.now() + FOR_LETTERS_LEAST);
     await putAway(left, { refusals, counter, until });
     await this.#endRefusals(until);

@@ -31,8 +31,6 @@ export interface PipelineOptions {
 
 /** Bytes in memory above which stored lines stay on disk alone, unless less may be in memory at all. */
 const PARK_ABOVE = 16 * 1024 * 1024;
-/** Milliseconds for which closing waits for the disk. */
-const DISK_PATIENCE = 3_000;
 /** Milliseconds for which the sink is down before the fallback takes its place. */
 const FALLBACK_AFTER = 60_000;
 
@@ -141,21 +139,21 @@ export class Pipeline {
   /**
    * Stops.
    *
-   * @param until - Says when, of `performance.now`, the lines that are being refused have to be dead letters.
+   * @param disk - When, of `performance.now`, what the disk has not taken is taken back.
+   * @param until - Says when the lines that are being refused have to be dead letters, and the spool has to be closed.
    * @returns The lines that are left in memory alone; those in the spool are handed over.
    */
-  async close(until: () => number): Promise<Span[]> {
-    const { counter, notices } = this.#options;
+  async close(disk: number, until: () => number): Promise<Span[]> {
+    const { counter } = this.#options;
     this.#keeper.close();
-    if (!(await within(this.#keeper.run(), DISK_PATIENCE)))
-      notices.warn("closed while the disk did not answer; what it did not take is lost with the process");
-    const left = this.sender.stop();
+    const answered = await within(this.#keeper.run(), disk - performance.now());
+    const left = [...(answered ? [] : this.#giveUp()), ...this.sender.stop()];
     if (!(await within(this.sender.refusalsEnded(), until() - performance.now()))) {
       this.#options.refuseNoMore();
       await this.sender.refusalsEnded();
     }
-    // Its last look at the folder may find that it is another's, or that it was deleted.
-    await within(this.spool?.close() ?? Promise.resolve(), DISK_PATIENCE);
+    // Its last look at the folder may find that it is another's, or that it was deleted. A disk that hangs tells neither.
+    await within(this.spool?.close() ?? Promise.resolve(), answered ? until() - performance.now() : 0);
     const inMemory = left.filter(({ parcel }) => !parcel.segment?.kept && !parcel.segment?.lost);
     const deleted = inMemory.reduce((sum, { parcel, from, to }) => sum + (parcel.segment ? to - from : 0), 0);
     counter.handOver(counter.spooled - deleted);
@@ -163,6 +161,13 @@ export class Pipeline {
       if (parcel.segment?.kept || parcel.segment?.lost) parcel.receipt?.settle(HANDED_OVER);
     this.#receipts.close(HANDED_OVER);
     return inMemory;
+  }
+
+  #giveUp(): Span[] {
+    const left = this.#keeper.giveUp();
+    const lines = left.reduce((sum, { from, to }) => sum + to - from, 0);
+    this.#options.notices.warn(`closed while the disk did not answer; it had not taken ${lines} events`);
+    return left;
   }
 
   async #open(durability: "process" | "disk"): Promise<Spool | undefined> {

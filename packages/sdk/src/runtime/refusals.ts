@@ -8,7 +8,7 @@ import type { Definitions, EncodeState, EventDefinition, Explainers, Violation }
 import { SdkError } from "../errors.js";
 import type { WriteReceipt } from "../receipt.js";
 import { textOf } from "../text-of.js";
-import { Explanations } from "./explanations.js";
+import { Explanations, type Work } from "./explanations.js";
 import { Letters } from "./letters.js";
 import type { Notices } from "./notices.js";
 import type { Settings } from "./options.js";
@@ -41,6 +41,9 @@ interface RefusalsOptions {
   readonly keyId?: string | undefined;
   readonly notices: Notices;
 }
+
+/** Which values are personal is known from the explainers alone, so that without them none may leave memory. */
+const NO_VALUES = "its values are not kept";
 
 /** Explains refused events and keeps them. */
 export class Refusals {
@@ -92,33 +95,50 @@ export class Refusals {
     this.#throwInTests(call, "violation", () =>
       wordingOf({ event: name, violations: this.#violations(call, refusal, definitions.explainersNow()) }),
     );
-    const held = [call.properties, refusal === "too-large" ? [] : refusal.contexts.map(({ value }) => value)];
-    if (this.#explain(held, (explainers) => this.#explained(call, refusal, explainers))) return;
-    const violations = [{ path: "", reason: "was refused with too many others at once to be explained" }];
+    const contexts = refusal === "too-large" ? [] : refusal.contexts;
+    const held = [...contexts.map(({ value }) => value), call.properties];
+    const taken = this.#explain(held, (held, explainers, whole) => {
+      // Of a copy that is not whole the last may be missing.
+      const of = (index: number) => held[index] ?? {};
+      const then = contexts.map((context, index) => ({ ...context, value: of(index) }));
+      const as = refusal === "too-large" ? refusal : { ...refusal, contexts: then };
+      this.#explained({ ...call, properties: of(contexts.length) }, as, explainers, whole);
+    });
+    if (taken) return;
+    const violations = [{ path: "", reason: `was refused with too many others at once to be explained; ${NO_VALUES}` }];
     this.#deadLetter(call, refusal === "too-large" ? refusal : "violation", violations, [], undefined);
   }
 
   /** Says, in development, which properties of an event were left out. */
   sayStripped(name: string, properties: object): void {
-    this.#explain(properties, (explainers) => {
-      const violations = reasonsOf(explainers?.events[name], properties, true, true);
+    this.#explain(properties, (held, explainers) => {
+      const violations = reasonsOf(explainers?.events[name], held, true, true);
       const named = wordingOf({ event: name, violations });
       this.#options.notices.hintOnce(`${named}; it is left out and counted.`);
     });
   }
 
-  #explain(held: unknown, work: (explainers: Explainers | undefined) => void): boolean {
+  #explain<Held>(held: Held, work: Work<Held>): boolean {
     const taken = this.#explanations.explain(held, work);
     if (taken && this.#explanations.waiting) void this.#later(() => this.#explanations.done);
     return taken;
   }
 
-  #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined): void {
-    const violations = explainers
-      ? this.#violations(call, refusal, explainers)
-      : [{ path: "", reason: "does not fit its definition" }];
-    if (refusal === "too-large") this.#deadLetter(call, refusal, violations, [], explainers);
-    else this.#deadLetter(call, "violation", violations, refusal.contexts, explainers);
+  #explained(call: RefusedCall, refusal: Refusal, explainers: Explainers | undefined, whole: boolean): void {
+    const violations = this.#explanation(call, refusal, explainers, whole);
+    if (refusal === "too-large") this.#deadLetter(call, refusal, violations, [], explainers, whole);
+    else this.#deadLetter(call, "violation", violations, refusal.contexts, explainers, whole);
+  }
+
+  #explanation(
+    call: RefusedCall,
+    refusal: Refusal,
+    explainers: Explainers | undefined,
+    whole: boolean,
+  ): readonly Violation[] {
+    if (!explainers) return [{ path: "", reason: `does not fit its definition; ${NO_VALUES}` }];
+    if (whole || refusal === "too-large") return this.#violations(call, refusal, explainers);
+    return [{ path: "", reason: "does not fit its definition, and has too many members to be explained" }];
   }
 
   /** A line that was valid and cannot be delivered: kept whole. */
@@ -159,6 +179,7 @@ export class Refusals {
     violations: readonly Violation[],
     contexts: readonly NamedContext[],
     explainers: Explainers | undefined,
+    whole = true,
   ): void {
     const { hash, keyId, notices, settings } = this.#options;
     const letter: DeadLetter = {
@@ -172,7 +193,7 @@ export class Refusals {
       environment: settings.environment,
       reason,
       violations,
-      ...letterValues(event.name, properties, contexts, explainers, hash),
+      ...letterValues(event.name, properties, contexts, { explainers, hash, whole }),
       ...(event.hashes && keyId !== undefined ? { pii_key_id: keyId } : {}),
     };
     const report = { event: event.name, violations };

@@ -1,32 +1,31 @@
-// About how much memory a value of the host holds, to keep what waits within a bound. Nothing of the value is called:
-// a getter counts as nothing, and a proxy that throws as all there is room for.
+// About how much memory a dead letter holds, to keep what waits for its disk within a bound. A letter is data of the
+// tracker's own making, so that reading it calls nothing of the host's; what the host gave is measured by its snapshot.
 
 /** Bytes of a member beside its text: its slot, a number, a small object's share. */
 const MEMBER = 16;
+/** Members that are looked at, some milliseconds: with their objects and paths more than these are some 10 MB. */
+const MEMBERS = 100_000;
 
 /**
- * Counts, but no further than that much, so that a huge or circular value takes no longer than a large one.
+ * Counts, but no further than that much or that many, so that a huge value takes no longer than a large one.
  *
  * @param most - Bytes, over which the answer is only that it is more.
  */
 export function roughBytes(value: unknown, most: number): number {
   let bytes = 0;
+  let members = 0;
   const left: unknown[] = [value];
-  try {
-    while (left.length > 0 && bytes <= most) {
-      const next = left.pop();
-      bytes += MEMBER;
-      if (typeof next === "string") bytes += 2 * next.length;
-      else if (ArrayBuffer.isView(next)) bytes += next.byteLength;
-      else if (typeof next === "object" && next !== null)
-        for (const key of Object.keys(next)) {
-          bytes += key.length;
-          left.push(Object.getOwnPropertyDescriptor(next, key)?.value);
-          if (bytes + left.length * MEMBER > most) return most + 1;
-        }
-    }
-    return bytes;
-  } catch {
-    return most + 1;
+  while (left.length > 0) {
+    const next = left.pop();
+    members++;
+    bytes += MEMBER;
+    if (typeof next === "string") bytes += 2 * next.length;
+    else if (typeof next === "object" && next !== null)
+      for (const [key, member] of Object.entries(next)) {
+        bytes += 2 * key.length;
+        left.push(member);
+      }
+    if (bytes > most || members + left.length > MEMBERS) return most + 1;
   }
+  return bytes;
 }

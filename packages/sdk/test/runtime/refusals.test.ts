@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { Counter } from "../../src/counts.js";
 import { Letters } from "../../src/runtime/letters.js";
 import { Notices } from "../../src/runtime/notices.js";
+import { piiHash } from "../../src/runtime/pii.js";
 import { adds, definitions } from "../definitions.js";
 
 const stuck: Sink = { ...memorySink(), send: () => new Promise(() => {}) };
@@ -20,7 +21,7 @@ function tracker(options: Partial<TrackerOptions>, explainers = definitions.expl
 }
 
 describe("while the explainers load", () => {
-  test("a burst is explained as far as memory is allowed for it, and the rest is kept without", async () => {
+  test("a burst is explained as far as memory is allowed for it; of the rest no value is kept, since none may be unprotected", async () => {
     let load = () => {};
     const loaded = new Promise<void>((resolve) => {
       load = resolve;
@@ -28,16 +29,45 @@ describe("while the explainers load", () => {
     const deadLetters = memoryDeadLetters();
     const runtime = tracker({ deadLetters }, () => loaded.then(definitions.explainers));
     const note = "x".repeat(500_000);
-    for (let n = 0; n < 100; n++) runtime.track("plan_changed", { seats: n, note });
+    for (let n = 0; n < 100; n++) runtime.track("plan_changed", { seats: n, note, email: "alice@example.com" });
     // 8 MiB, at two bytes a character.
     await vi.waitUntil(() => runtime.counts().deadLettered === 92);
     expect(runtime.counts()).toMatchObject({ accepted: 100, queued: 8, dropped: 0 });
     load();
     await runtime.flush();
+    const [rest] = deadLetters.letters;
+    expect(rest).toMatchObject({ known: {}, cut: [""], contexts: {} });
+    expect(rest?.violations?.[0]?.reason).toMatch(/too many others at once .*; its values are not kept/);
     const explained = deadLetters.letters.filter(({ violations }) => violations?.[0]?.reason === "is required");
     expect(explained.map(({ known }) => known)).toEqual(Array.from({ length: 8 }, (_, seats) => ({ seats })));
-    expect(deadLetters.letters[0]?.violations?.[0]?.reason).toContain("too many others at once");
+    expect(JSON.stringify(deadLetters.letters)).not.toContain("alice");
     expect(runtime.counts()).toMatchObject({ queued: 0, deadLetteredBy: { violation: 100 }, dropped: 0 });
+  });
+
+  test("a letter has the values of the call, whatever the host makes of its objects then", async () => {
+    const deadLetters = memoryDeadLetters();
+    const runtime = tracker({ deadLetters, piiKey: "key" });
+    const user = { user_id: "u1" };
+    const properties: Record<string, unknown> = { seats: 5, email: "alice@example.com" };
+    runtime.withContext({ user }, () => runtime.track("plan_changed", properties));
+    user.user_id = "u2";
+    Object.assign(properties, { plan: "pro", seats: 99, email: "bob@example.com", extra: 1 });
+    await runtime.flush();
+    const want = {
+      known: { seats: 5, email: piiHash("key")("alice@example.com") },
+      contexts: { user: { user_id: "u1" } },
+    };
+    expect(deadLetters.letters[0]).toMatchObject({ ...want, violations: [{ path: "/plan", reason: "is required" }] });
+    expect(deadLetters.letters[0]).toMatchObject({ unknown: [] });
+  });
+
+  test("of an event with more members than are copied some are kept, and it is said that these are not all", async () => {
+    const deadLetters = memoryDeadLetters();
+    const runtime = tracker({ deadLetters });
+    runtime.track("plan_changed", { seats: 5, note: Array.from({ length: 60_000 }, (_, n) => n) });
+    await runtime.flush();
+    expect(deadLetters.letters[0]).toMatchObject({ known: { seats: 5 }, cut: [""] });
+    expect(deadLetters.letters[0]?.violations?.[0]?.reason).toContain("too many members");
   });
 
   test("one event is explained however large it is, and a circular one has an end", async () => {
@@ -50,12 +80,14 @@ describe("while the explainers load", () => {
     expect(deadLetters.letters[0]?.violations).toEqual([{ path: "/plan", reason: "is required" }]);
   });
 
-  test("an end that does not come is not waited for beyond the deadline", async () => {
+  test("an end that does not come is not waited for beyond the deadline, and no value is kept", async () => {
     const deadLetters = memoryDeadLetters();
     const runtime = tracker({ deadLetters }, () => new Promise(() => {}));
-    for (let n = 0; n < 10; n++) runtime.track("plan_changed", {});
+    for (let n = 0; n < 10; n++) runtime.track("plan_changed", { seats: n, email: "alice@example.com" });
     expect(await runtime.close({ deadline: 100 })).toMatchObject({ queued: 0, deadLetteredBy: { violation: 10 } });
-    expect(deadLetters.letters[9]?.violations).toEqual([{ path: "", reason: "does not fit its definition" }]);
+    const reason = "does not fit its definition; its values are not kept";
+    const want = { violations: [{ path: "", reason }], known: {}, cut: [""] };
+    expect(deadLetters.letters).toEqual(Array.from({ length: 10 }, () => expect.objectContaining(want)));
   });
 });
 
