@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogue } from "@tracklake/catalogue";
 import { generateClient, writeGenerated } from "@tracklake/codegen";
+import { HEARTBEAT_EVENT } from "@tracklake/envelope";
 import { openLake } from "@tracklake/local";
 import { fileStore, loadRegistry, type RegisteredEvent } from "@tracklake/registry";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,7 +40,9 @@ test("every call compiles", async () => {
   const registry = await loadRegistry(fileStore(history));
   const events = registry.current().map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
   await writeGenerated(directory, generateClient(events, { timeZone: lake.timeZone }));
-  const calls = catalogue(registry, lake).map(({ call }) => call);
+  const entries = catalogue(registry, lake);
+  const calls = entries.flatMap(({ call }) => call ?? []);
+  expect(entries.filter(({ call }) => call === undefined).map(({ name }) => name)).toEqual([HEARTBEAT_EVENT]);
   const head =
     'import { createTracker } from "./index.js";\ndeclare const tracker: ReturnType<typeof createTracker>;\n';
   expect(diagnostics(directory, { "use.ts": `${head}${calls.join("\n")}\n` })).toEqual({ "use.ts": [] });

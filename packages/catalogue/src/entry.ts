@@ -1,5 +1,6 @@
 // One event as the catalogue shows it, as data: fields, versions, DDL, the call and the query to paste.
 // Pages render this; a JSON API can serve it as it is.
+import { isOffered } from "@tracklake/codegen";
 import type { EventRevision, Registry } from "@tracklake/registry";
 import { type FieldModel, hiveType, type TypeModel } from "@tracklake/schema";
 import { athenaDdl, tableModels } from "@tracklake/tables";
@@ -27,6 +28,8 @@ export interface CatalogueField {
   readonly values?: readonly string[];
   readonly unit?: string;
   readonly pii?: string;
+  /** Said by the definition where a name sounds personal and the value is not. */
+  readonly personal?: false;
   readonly deprecated?: string;
 }
 
@@ -54,8 +57,8 @@ export interface CatalogueEntry {
   /** Newest first. */
   readonly versions: readonly CatalogueVersion[];
   readonly ddl: string;
-  /** TypeScript to paste. */
-  readonly call: string;
+  /** TypeScript to paste; left out for the heartbeat, which every tracker tracks by itself. */
+  readonly call?: string;
   /** Athena SQL to paste. */
   readonly query: string;
 }
@@ -99,7 +102,7 @@ export function catalogueEntry(registry: Registry, name: string, lake: Catalogue
     ],
     versions: versionsOf(registry, name),
     ddl: table ? athenaDdl(table) : "",
-    call: callSnippet(model),
+    ...(isOffered(model) ? { call: callSnippet(model) } : {}),
     query: querySnippet(model),
   };
 }
@@ -115,6 +118,7 @@ function fieldsOf(field: FieldModel, path: string, context?: string): CatalogueF
     ...(type.kind === "enum" ? { values: type.values } : {}),
     ...(field.unit === undefined ? {} : { unit: field.unit }),
     ...(field.pii === undefined ? {} : { pii: field.pii }),
+    ...(field.personal === undefined ? {} : { personal: field.personal }),
     ...(field.deprecated ? { deprecated: field.deprecated.reason } : {}),
   };
   return [own, ...fieldsWithin(type, path, context)];

@@ -15,12 +15,7 @@ export function eventPage(entry: CatalogueEntry, home = "../"): string {
 ${entry.deprecated === undefined ? "" : html`<p class="warn">Deprecated: ${entry.deprecated}</p>`}
 ${entry.retired ? html`<p class="warn">Retired: it is defined no more. Its table and its view stay.</p>` : ""}
 ${entry.answers.length === 0 ? "" : html`<h2>It answers</h2><ul>${entry.answers.map((answer) => html`<li>${answer}</li>`)}</ul>`}
-${
-  entry.retired
-    ? ""
-    : html`<h2>Track it</h2>
-<pre><code>${entry.call}</code></pre>`
-}
+${entry.retired ? "" : tracking(entry)}
 <h2>Query it</h2>
 <pre><code>${entry.query}</code></pre>
 <h2>Fields</h2>
@@ -30,6 +25,13 @@ ${versions(entry.versions)}
 <h2>Table</h2>
 <pre><code>${entry.ddl}</code></pre>`;
   return page(`${entry.name} · event catalogue`, main, home);
+}
+
+function tracking({ call }: CatalogueEntry): Html {
+  const how =
+    call === undefined ? html`<p>Every tracker tracks it by itself.</p>` : html`<pre><code>${call}</code></pre>`;
+  return html`<h2>Track it</h2>
+${how}`;
 }
 
 function fields(list: readonly CatalogueField[]): Html {
@@ -46,6 +48,7 @@ function field(entry: CatalogueField): Html {
     entry.context === undefined ? undefined : `context ${entry.context}`,
     entry.unit,
     entry.pii === undefined ? undefined : `personal: ${entry.pii}`,
+    entry.personal === false ? "not personal" : undefined,
   ].filter((tag) => tag !== undefined);
   const values = entry.values ? html` <span class="soft">one of ${entry.values.join(", ")}</span>` : "";
   const deprecated =

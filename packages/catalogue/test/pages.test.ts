@@ -115,6 +115,27 @@ test("a major that is defined goes before a higher one that is retired", async (
   expect(catalogueEntry(await loadRegistry(store), "user_signed_out", lake)).toMatchObject({ major: 1 });
 });
 
+test("the heartbeat has no call to paste, since every tracker tracks it by itself", async () => {
+  const store = memoryStore();
+  const heartbeat = defineEvent({ name: "tracklake_heartbeat", description: "Counts.", owner: "ops" });
+  await publish(store, [toEventModel(heartbeat).model], { now: new Date("2026-01-01T00:00:00Z") });
+  const [entry] = catalogue(await loadRegistry(store), lake);
+  if (!entry) throw new Error("no entry");
+  expect("call" in entry).toBe(false);
+  expect(String(eventPage(entry))).toContain("<h2>Track it</h2>\n<p>Every tracker tracks it by itself.</p>");
+});
+
+test("a field that was declared as not personal says so", async () => {
+  const store = memoryStore();
+  const properties = Type.Object({ host_name: Type.String({ description: "Machine.", pii: false }) });
+  const scanned = defineEvent({ name: "host_scanned", description: "A scan.", owner: "ops", properties });
+  await publish(store, [toEventModel(scanned).model], { now: new Date("2026-01-01T00:00:00Z") });
+  const [entry] = catalogue(await loadRegistry(store), lake);
+  if (!entry) throw new Error("no entry");
+  expect(entry.fields.map(({ path, personal }) => [path, personal])).toEqual([["host_name", false]]);
+  expect(String(eventPage(entry))).toContain('<span class="tag">not personal</span>');
+});
+
 test("an empty registry says what to do", async () => {
   expect(listPage(catalogue(await loadRegistry(memoryStore()), lake))).toContain("npx tracklake publish");
 });

@@ -9,4 +9,5 @@ export {
   packageFiles,
 } from "./generate.js";
 export { methodName } from "./names.js";
+export { isOffered } from "./offered-events.js";
 export { type OutputChanges, staleFiles, writeGenerated } from "./output.js";

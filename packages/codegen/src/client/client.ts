@@ -1,8 +1,8 @@
 // index.js and index.d.ts: the tracker with a method for each event, as plain JavaScript and its types.
-import { HEARTBEAT_EVENT } from "@tracklake/envelope";
 import type { EventModel } from "@tracklake/schema";
 import type { ClientModel } from "../client-model.js";
 import { literal, methodName, objectKey, typeKey, typeName } from "../names.js";
+import { isOffered } from "../offered-events.js";
 import { docComment, GENERATED, Source } from "../source.js";
 import { addMembers, deprecatedTag, inherited } from "./types.js";
 
@@ -117,9 +117,8 @@ export function eventNamesSources({ events }: ClientModel): { js: string; types:
   };
 }
 
-/** The events that a service tracks; its heartbeat every tracker tracks by itself. */
 function offered({ events }: ClientModel): ClientModel["events"] {
-  return events.filter(({ model }) => model.name !== HEARTBEAT_EVENT);
+  return events.filter(({ model }) => isOffered(model));
 }
 
 function argumentOf(model: EventModel, index: number): string {
