@@ -55,7 +55,19 @@ function changeLine({ part, name, action, was = "", is, outside }: TableChange):
   const by = outside ? (action === "add" ? "  (somebody took it away)" : "  (somebody changed it)") : "";
   if (action === "add") return { sign: "+", text: `${what} ${value(is)}${by}` };
   if (action === "remove") return { sign: "-", text: `${what} ${value(was)}` };
-  return { sign: "~", text: `${what} ${value(was)} -> ${value(is)}${by}` };
+  const [before, after] = part === "column" ? differing(was, is) : [was, is];
+  return { sign: "~", text: `${what} ${value(before)} -> ${value(after)}${by}` };
+}
+
+/** A type and a comment before and after; without the one of the two that is the same. */
+function differing(was: string, is: string): [string, string] {
+  const cut = (text: string) => {
+    const quote = text.indexOf(' "');
+    return quote < 0 ? ([text, ""] as const) : ([text.slice(0, quote), text.slice(quote + 1)] as const);
+  };
+  const [[type, comment], [newType, newComment]] = [cut(was), cut(is)];
+  if (comment === newComment) return [type, newType];
+  return type === newType && comment !== "" && newComment !== "" ? [comment, newComment] : [was, is];
 }
 
 function keptLine({ part, name, live, desired }: Kept): PlanLine {
@@ -97,7 +109,9 @@ export function planNotes({ steps, outdatedViews = [] }: Plan): string[] {
   const more = outdatedViews.length > 5 ? ` and ${outdatedViews.length - 5} more` : "";
   return [
     ...(left > 0
-      ? [`Others changed ${left} ${left === 1 ? "text" : "texts"} of ours, which stay: tracklake drift lists them.`]
+      ? [
+          `Others changed ${left === 1 ? "a text of ours, which stays" : `${left} texts of ours, which stay`}: tracklake drift lists them.`,
+        ]
       : []),
     ...(behind > 0
       ? [`A later revision was applied to ${behind} ${behind === 1 ? "table" : "tables"}: nothing is taken back.`]

@@ -31,7 +31,9 @@ export function refusal(live: Table, model: TableModel, at: At): Refused | undef
   });
   if (parameters[APPLIED] === undefined) {
     const [writer] = writersOf(live);
-    const by = writer ? ` It was written by ${writer.who} (${writer.trace}).` : "";
+    const by = writer
+      ? ` It was written by ${writer.who === "crawler" ? "a crawler" : writer.who} (${writer.trace}).`
+      : "";
     return refuse(
       `a table of this name is there that Tracklake did not create.${by}`,
       `See what taking it over would change: npx tracklake adopt ${model.parameters["tracklake.event"] ?? "<event>"}.`,
