@@ -184,8 +184,8 @@ test("many tables are read by pages, changed a few at a time, and told of as the
   const { ok, results } = await apply(scripted.client, many, { ...fast, concurrency: 4, onProgress });
   expect(ok).toBe(true);
   expect(results.map(({ step }) => ("table" in step ? step.table : ""))).toEqual([
-    undefined,
-    undefined,
+    "",
+    "",
     ...models.map(({ name }) => name),
   ]);
   expect([told.length, told.at(-1)]).toEqual([62, "62/62"]);
