@@ -39,10 +39,12 @@ afterEach(async () => {
 });
 
 const run = (...argv: string[]) => tracklake(root, [...argv, "--endpoint", stack.url]);
-const table = async () => (await glue.send(new GetTableCommand(at))).Table ?? {};
+async function table(): Promise<Partial<Table>> {
+  return (await glue.send(new GetTableCommand(at))).Table ?? {};
+}
 async function meddle(change: (input: TableInput) => TableInput): Promise<void> {
   const { DatabaseName: _, CreateTime, UpdateTime, CreatedBy, CatalogId, VersionId, ...rest } = await table();
-  const { IsRegisteredWithLakeFormation: __, ...input } = rest as Table;
+  const { IsRegisteredWithLakeFormation: __, ...input } = rest;
   const TableInput = change({ ...input, Name: at.Name });
   await glue.send(new UpdateTableCommand({ DatabaseName: at.DatabaseName, TableInput }));
 }

@@ -14,6 +14,7 @@ export { type ExistingTable, planAdoption } from "./glue/adopt.js";
 export type { PartitionLayout } from "./glue/adoption.js";
 export { type Applied, type AppliedColumn, decodeApplied } from "./glue/applied.js";
 export { type ApplyOptions, type ApplyResult, apply, type StepResult } from "./glue/apply.js";
+export { appliedInput } from "./glue/created-input.js";
 export { type DiffOptions, diff } from "./glue/diff.js";
 export { type Drift, type DriftItem, drift, type TableDrift, tableDrift } from "./glue/drift.js";
 export type { StepFailure } from "./glue/failure.js";

@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { withRecord } from "../src/glue/created-input.js";
-import { apply, glueTableInput, isTablesError, lakeDatabases, plan, tableModels } from "../src/index.js";
+import { appliedInput, apply, isTablesError, lakeDatabases, plan, tableModels } from "../src/index.js";
 import { event, field, lake, revised } from "./rich-event.js";
 import { type Answer, type Call, type ScriptedGlue, scriptedGlue } from "./scripted-glue.js";
 
 const tables = tableModels([revised(event([field("a")]))], lake);
 const desired = { databases: lakeDatabases(lake), tables };
 const [model] = tables;
-const input = model ? withRecord(glueTableInput(model)) : undefined;
+const input = model ? appliedInput(model) : undefined;
 const outdated = {
   ...input,
   VersionId: "7",

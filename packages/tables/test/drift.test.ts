@@ -29,7 +29,7 @@ const parameters =
 
 test("what was applied has no drift", () => {
   expect(tableDrift(only(live)).items).toEqual([]);
-  expect(renderDrift({ looked: 1, tables: [] })).toBe("No drift: 1 table is as they were applied.\n");
+  expect(renderDrift({ looked: 1, tables: [] })).toBe("No drift: 1 table is as it was applied.\n");
 });
 
 test.each<[string, (table: Table) => Table, DriftItem[]]>([

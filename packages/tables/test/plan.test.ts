@@ -1,8 +1,8 @@
 import type { Column, Table } from "@aws-sdk/client-glue";
 import { describe, expect, test } from "vitest";
-import { withRecord } from "../src/glue/created-input.js";
 import {
   APPLIED,
+  appliedInput,
   type DesiredState,
   diff,
   glueTableInput,
@@ -35,7 +35,7 @@ function live(state: DesiredState, change: (table: Table) => Table = (table) => 
       state.tables.map((model) => [
         `${model.database}.${model.name}`,
         change({
-          ...(model.format === "iceberg" ? glueTableInput(model) : withRecord(glueTableInput(model))),
+          ...(model.format === "iceberg" ? glueTableInput(model) : appliedInput(model)),
           DatabaseName: model.database,
           CreateTime: new Date(0),
           UpdateTime: new Date(0),
@@ -67,7 +67,7 @@ const columnsOf = (table: Table, columns: readonly Column[]): Table => ({
 test("an empty catalogue: both databases, then the table", () => {
   const { steps } = diff({ databases: new Set(), tables: new Map() }, desired());
   expect(steps.map((step) => step.kind)).toEqual(["create-database", "create-database", "create-table"]);
-  expect(steps.at(-1)).toMatchObject({ input: withRecord(glueTableInput(first(desired()))) });
+  expect(steps.at(-1)).toMatchObject({ input: appliedInput(first(desired())) });
 });
 
 test("what was applied gives a plan without a step to take", () => {

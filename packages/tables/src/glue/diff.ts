@@ -7,7 +7,7 @@ import type { ViewModel } from "../views/view-model.js";
 import { adoptStep } from "./adopt-step.js";
 import type { PartitionLayout } from "./adoption.js";
 import { decodeApplied } from "./applied.js";
-import { withRecord } from "./created-input.js";
+import { appliedInput } from "./created-input.js";
 import type { MergeMode } from "./merge-text.js";
 import { pinnedByRecord } from "./pinned.js";
 import { icebergStep, refusal } from "./refusal.js";
@@ -56,7 +56,7 @@ export function tableStep(live: Table | undefined, model: TableModel | ViewModel
   const at = { database: model.database, table: model.name };
   if ("sql" in model) return isCurrentView(live, model) ? viewStep(live, model) : { kind: "unchanged", ...at };
   if (model.format === "iceberg") return icebergStep(live, at);
-  if (!live) return { kind: "create-table", ...at, input: withRecord(glueTableInput(model)), model };
+  if (!live) return { kind: "create-table", ...at, input: appliedInput(model), model };
   const adopting = options.adopt?.get(tableKey(model));
   if (adopting && live.Parameters?.[APPLIED] === undefined) return adoptStep(live, model, adopting);
   const record = recordOf(live);

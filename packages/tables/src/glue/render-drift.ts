@@ -11,7 +11,7 @@ import { writerNote } from "./writers.js";
  */
 export function renderDrift({ looked, tables }: Drift): string {
   if (tables.length === 0)
-    return `No drift: ${looked} ${looked === 1 ? "table is" : "tables are"} as they were applied.\n`;
+    return `No drift: ${looked === 1 ? "1 table is as it was" : `${looked} tables are as they were`} applied.\n`;
   const drifted = tables.filter(({ items }) => items.length > 0).length;
   const unrecorded = tables.filter((table) => table.unrecorded).length;
   const summary = [
