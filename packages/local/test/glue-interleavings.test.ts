@@ -120,7 +120,7 @@ async function play(seed: number, tally: Tally): Promise<void> {
     expect({ seed, found: new Set(found).size }).toEqual({ seed, found: found?.length });
     expect({ seed, found }).toEqual({ seed, found: expect.arrayContaining([...names]) });
     expect({ seed, kept: written.filter((key) => table?.Parameters?.[key] !== "theirs") }).toEqual({ seed, kept: [] });
-    const drifted = tableDrift(table ?? {}).items.filter(({ name }) => !name.startsWith("their."));
+    const drifted = tableDrift(table ?? { Name }).items.filter(({ name }) => !name.startsWith("their."));
     expect({ seed, drifted }).toEqual({ seed, drifted: [] });
     // Nothing is left to do for the one that was last; the other of two branches only says its own texts.
     const plans = await Promise.all([a, b].map((state) => plan(at.glue, state, quick)));
@@ -153,7 +153,7 @@ async function meddle(client: GlueClient, writes: number): Promise<string[]> {
         written.push(key);
         continue;
       }
-      const { DatabaseName: _, CreateTime, UpdateTime, CreatedBy, CatalogId, VersionId, ...rest } = Table ?? {};
+      const { DatabaseName: _, CreateTime, UpdateTime, CreatedBy, CatalogId, VersionId, ...rest } = Table ?? { Name };
       const { IsRegisteredWithLakeFormation: __, ...input } = rest;
       const TableInput = { ...input, Name, Parameters: { ...input.Parameters, [key]: "theirs" } };
       await client.send(new UpdateTableCommand({ DatabaseName, TableInput, ...(VersionId ? { VersionId } : {}) }));

@@ -56,7 +56,8 @@ function changeLine({ part, name, action, was = "", is, outside }: TableChange):
   if (action === "add") return { sign: "+", text: `${what} ${value(is)}${by}` };
   if (action === "remove") return { sign: "-", text: `${what} ${value(was)}` };
   const [before, after] = part === "column" ? differing(was, is) : [was, is];
-  return { sign: "~", text: `${what} ${value(before)} -> ${value(after)}${by}` };
+  const subject = before.startsWith('"') ? `comment of ${plain(name)}` : what;
+  return { sign: "~", text: `${subject} ${value(before)} -> ${value(after)}${by}` };
 }
 
 /** A type and a comment before and after; without the one of the two that is the same. */
