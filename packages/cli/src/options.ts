@@ -64,15 +64,39 @@ export interface DdlOptions {
   readonly views?: boolean;
 }
 
-/** Options of `plan`. */
-export interface PlanOptions {
+/** Options of every command that talks to Glue. */
+export interface GlueOptions {
   readonly endpoint?: string;
   readonly region?: string;
+}
+
+/** What is planned. */
+export interface WantedOptions extends GlueOptions {
   readonly drafts?: boolean;
+  readonly adopt?: boolean;
+  readonly restore?: boolean;
+}
+
+/** Options of `plan`. */
+export interface PlanOptions extends WantedOptions {
+  readonly format: "text" | "json" | "markdown";
+  readonly out?: string;
 }
 
 /** Options of `apply`. */
-export interface ApplyOptions extends PlanOptions {
+export interface ApplyOptions extends WantedOptions {
+  readonly yes?: boolean;
+  readonly pruneVersions?: number;
+  readonly concurrency: number;
+}
+
+/** Options of `drift`. */
+export interface DriftOptions extends GlueOptions {}
+
+/** Options of `adopt`. */
+export interface AdoptOptions extends GlueOptions {
+  readonly table?: string;
+  readonly major?: number;
   readonly yes?: boolean;
 }
 

@@ -1,12 +1,14 @@
 // One run of the command: arguments in, exit code out. Tests call it in their own process.
 import { Command, CommanderError } from "commander";
 import { addAcknowledge } from "./commands/acknowledge.js";
+import { addAdopt } from "./commands/adopt.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
 import { addDdl } from "./commands/ddl.js";
 import { addDev } from "./commands/dev.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addDrift } from "./commands/drift.js";
 import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
@@ -34,6 +36,8 @@ const commands = [
   addDdl,
   addPlan,
   addApply,
+  addDrift,
+  addAdopt,
   addQuery,
   addUsage,
   addQueries,
@@ -45,7 +49,7 @@ const commands = [
 ];
 
 /** Commands of the design that this version does not have. */
-const notThereYet: readonly string[] = ["add", "drift", "import", "infer", "curate", "tail"];
+const notThereYet: readonly string[] = ["add", "import", "infer", "curate", "tail"];
 
 const closing = `
 Examples:

@@ -26,7 +26,7 @@ describe("help", () => {
     const { code, stdout, stderr } = await tracklake(folder(), ["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
-    expect(stdout).toMatch(/^Not there yet: add, drift, .*tail\.$/m);
+    expect(stdout).toMatch(/^Not there yet: add, import, .*tail\.$/m);
   });
 
   test.each(commands)("of %s has examples", async (command) => {

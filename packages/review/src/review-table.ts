@@ -2,10 +2,10 @@
 // Where no table can hold the old and the new, that is said instead: the rules have said it before, as a STORAGE break.
 import type { RegisteredEvent } from "@tracklake/registry";
 import {
+  appliedInput,
   athenaDdl,
   type ColumnModel,
   diff,
-  glueTableInput,
   isTablesError,
   lakeDatabases,
   renderPlan,
@@ -59,7 +59,7 @@ function glueChange(was: TableModel | undefined, is: TableModel, lake: ReviewLak
   const databases = lakeDatabases(lake);
   const live = {
     databases: new Set(databases.map(({ name }) => name)),
-    tables: new Map(was ? [[`${was.database}.${was.name}`, { ...glueTableInput(was), Name: was.name }]] : []),
+    tables: new Map(was ? [[`${was.database}.${was.name}`, { ...appliedInput(was), Name: was.name }]] : []),
   };
   const plan = diff(live, { databases, tables: [is] });
   // The last line counts steps, which is nothing to say of one table.

@@ -10,6 +10,8 @@ export const tablesErrorCodes = {
   "bad-ddl": "A text is no CREATE TABLE statement that this package wrote.",
   "bad-lake": "The lake's name, bucket, time zone or first day cannot be used.",
   "live-unreadable": "The Glue Data Catalog could not be read.",
+  "table-missing": "The table that is to be adopted is not in the catalogue.",
+  "plan-unreadable": "A text is no saved plan, is one of another format, or was changed after it was made.",
 } as const;
 
 /** A code of {@link TablesError}. */

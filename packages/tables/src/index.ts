@@ -10,17 +10,28 @@ export { parseDdl } from "./ddl/parse-ddl.js";
 export { quoteDdl } from "./ddl/quote.js";
 export { ddlReservedWords } from "./ddl/reserved-words.js";
 export { isTablesError, TablesError, type TablesErrorCode, tablesErrorCodes } from "./errors.js";
-export { type ApplyResult, apply, type StepResult } from "./glue/apply.js";
-export { diff } from "./glue/diff.js";
+export { type ExistingTable, planAdoption } from "./glue/adopt.js";
+export type { PartitionLayout } from "./glue/adoption.js";
+export { type Applied, type AppliedColumn, decodeApplied } from "./glue/applied.js";
+export { type ApplyOptions, type ApplyResult, apply, type StepResult } from "./glue/apply.js";
+export { appliedInput } from "./glue/created-input.js";
+export { type DiffOptions, diff } from "./glue/diff.js";
+export { type Drift, type DriftItem, drift, type TableDrift, tableDrift } from "./glue/drift.js";
 export type { StepFailure } from "./glue/failure.js";
-export { readLive } from "./glue/live.js";
-export { plan } from "./glue/plan.js";
+export type { OnProgress } from "./glue/in-parallel.js";
+export { type PlanOptions, plan } from "./glue/plan.js";
+export { PLAN_FORMAT, type PlanData, planData, readPlan } from "./glue/plan-file.js";
+export { type PruneResult, pruneVersions } from "./glue/prune.js";
+export { renderDrift } from "./glue/render-drift.js";
 export { renderPlan } from "./glue/render-plan.js";
+export { renderPlanMarkdown } from "./glue/render-plan-markdown.js";
+export type { RetryOptions } from "./glue/retry.js";
 export { type DatabaseModel, type DesiredState, type LiveState, lakeDatabases } from "./glue/state.js";
 export {
   type CreateDatabase,
   type CreateTable,
   isEmptyPlan,
+  type Kept,
   type Plan,
   type PlanStep,
   type Refused,
@@ -29,6 +40,7 @@ export {
   type UpdateTable,
 } from "./glue/steps.js";
 export { glueTableInput } from "./glue/table-input.js";
+export { type Writer, writersOf } from "./glue/writers.js";
 export { type HiveField, type HiveType, parseHiveType } from "./model/hive-type.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";
 export type { ColumnModel, TableFormat, TableModel } from "./table-model.js";

@@ -2,6 +2,7 @@ import type { Column, Table } from "@aws-sdk/client-glue";
 import { describe, expect, test } from "vitest";
 import {
   APPLIED,
+  appliedInput,
   type DesiredState,
   diff,
   glueTableInput,
@@ -10,8 +11,10 @@ import {
   lakeDatabases,
   type PlanStep,
   renderPlan,
+  renderPlanMarkdown,
   type TableModel,
   tableModels,
+  views,
 } from "../src/index.js";
 import { arrayOf, event, field, lake, revised, rich } from "./rich-event.js";
 
@@ -32,7 +35,7 @@ function live(state: DesiredState, change: (table: Table) => Table = (table) => 
       state.tables.map((model) => [
         `${model.database}.${model.name}`,
         change({
-          ...glueTableInput(model),
+          ...(model.format === "iceberg" ? glueTableInput(model) : appliedInput(model)),
           DatabaseName: model.database,
           CreateTime: new Date(0),
           UpdateTime: new Date(0),
@@ -64,7 +67,7 @@ const columnsOf = (table: Table, columns: readonly Column[]): Table => ({
 test("an empty catalogue: both databases, then the table", () => {
   const { steps } = diff({ databases: new Set(), tables: new Map() }, desired());
   expect(steps.map((step) => step.kind)).toEqual(["create-database", "create-database", "create-table"]);
-  expect(steps.at(-1)).toMatchObject({ input: glueTableInput(first(desired())) });
+  expect(steps.at(-1)).toMatchObject({ input: appliedInput(first(desired())) });
 });
 
 test("what was applied gives a plan without a step to take", () => {
@@ -95,7 +98,9 @@ describe("an update", () => {
       },
       { part: "column", name: "b", action: "add", is: "string" },
     ]);
-    expect(changes.filter(({ part }) => part === "parameter").map(({ name }) => name)).toEqual([APPLIED]);
+    expect(changes.filter(({ part }) => part !== "column").map(({ part, name }) => [part, name])).toEqual([
+      ["record", APPLIED],
+    ]);
     expect(input.StorageDescriptor?.Columns?.at(-1)?.Name).toBe("b");
   });
 
@@ -167,7 +172,7 @@ describe("an update", () => {
   test("a column that was removed from the schema stays", () => {
     const fewer = tableModels([revised(before, 1), revised(event([field("a")]), 2)], lake);
     const { changes } = update(live(desired(before)), { databases: [], tables: fewer });
-    expect(changes.every(({ part }) => part === "parameter")).toBe(true);
+    expect(changes.every(({ part }) => part === "parameter" || part === "record")).toBe(true);
   });
 });
 
@@ -226,20 +231,110 @@ describe("refused, with what to do", () => {
   });
 });
 
-test("the text of a plan", async () => {
-  const old = event([field("a")], { name: "a_changed" });
-  const now = event([field("a"), field("b", "integer", { description: "How many." })], { name: "a_changed" });
-  const tables = [now, event([field("c")], { name: "b_new" }), event([field("d")], { name: "c_foreign" })].flatMap(
-    (model) => desired(model).tables,
+describe("a plan as people read it", () => {
+  const named = (name: string, ...fields: ReturnType<typeof field>[]) => event(fields, { name, owner: "growth" });
+  const now = named(
+    "a_changed",
+    field("a", "string", { description: "What it is called." }),
+    field("b", "integer", { description: "How many." }),
   );
-  const { tables: changed } = live(desired(old));
-  const { tables: foreign } = live(desired(event([field("d")], { name: "c_foreign" })), (table) => ({
+  const { tables: changed } = live(desired(named("a_changed", field("a"))), (table) => ({
     ...table,
-    Parameters: {},
+    Owner: "data-team",
+    Parameters: { ...table.Parameters, "projection.dt.range": "2015-01-01,NOW+1DAYS", "their.key": "theirs" },
+    StorageDescriptor: {
+      ...table.StorageDescriptor,
+      Columns: (table.StorageDescriptor?.Columns ?? []).map((column) =>
+        column.Name === "a"
+          ? { ...column, Comment: "Theirs, with `code` and a | bar." }
+          : column.Name === "service"
+            ? { ...column, Type: "int" }
+            : column,
+      ),
+    },
   }));
-  const plan = diff(
-    { databases: new Set(["acme_store"]), tables: new Map([...changed, ...foreign]) },
-    { databases: lakeDatabases(lake), tables },
+  const { tables: foreign } = live(desired(named("c_foreign", field("d"))), (table) => ({
+    ...table,
+    Parameters: { UPDATED_BY_CRAWLER: "nightly" },
+  }));
+  const { tables: moved } = live(desired(named("d_moved", field("d"))), (table) => ({
+    ...table,
+    StorageDescriptor: { ...table.StorageDescriptor, Location: "s3://old-lake/events/d_moved_v1/" },
+  }));
+  const same = named("e_same", field("x"));
+  const { tables: kept } = live(desired(same), (table) => ({ ...table, Owner: "them" }));
+  const news = event(
+    [
+      field("c", "string", { description: "Which one." }),
+      field("amount", "number"),
+      field("items", arrayOf(field("sku"), field("qty", "integer"))),
+    ],
+    { name: "b_new", owner: "growth", description: "Something new happened." },
   );
-  await expect(renderPlan(plan)).toMatchFileSnapshot("golden/plan.txt");
+  const models = [now, news, named("c_foreign", field("d")), named("d_moved", field("d")), same];
+  const plan = diff(
+    { databases: new Set(["acme_store"]), tables: new Map([...changed, ...foreign, ...moved, ...kept]) },
+    {
+      databases: lakeDatabases(lake),
+      tables: models.flatMap((model) => desired(model).tables),
+      views: views([revised(news)], lake),
+    },
+  );
+
+  test("as text", () => expect(renderPlan(plan)).toMatchFileSnapshot("golden/plan.txt"));
+  test("as Markdown", () => expect(renderPlanMarkdown(plan)).toMatchFileSnapshot("golden/plan.md"));
+  test("nothing to do, as Markdown", () => {
+    expect(renderPlanMarkdown({ steps: [] })).toBe(
+      "### Glue: nothing to do\n\nNothing to do: the catalogue is as the schemas say.\n",
+    );
+  });
+});
+
+describe("a view", () => {
+  const [view] = views([revised(rich)], lake);
+  if (!view) throw new Error("no view");
+  const written: Table = {
+    Name: view.name,
+    DatabaseName: view.database,
+    VersionId: "3",
+    TableType: "VIRTUAL_VIEW",
+    ViewOriginalText: "/* Presto View: e30= */",
+    ViewExpandedText: "/* Presto View */",
+    Parameters: { presto_view: "true", comment: "Presto View" },
+    StorageDescriptor: { Columns: view.columns.map(({ name, type }) => ({ Name: name, Type: type })) },
+  };
+  const state: DesiredState = { databases: [], tables: [], views: [view] };
+  const at = (table: Table): LiveState => ({
+    databases: new Set(["acme"]),
+    tables: new Map([[`acme.${view.name}`, table]]),
+  });
+
+  test("gets its descriptions, and keeps its text and parameters", () => {
+    const [step] = diff(at(written), state).steps;
+    if (step?.kind !== "update-table") throw new Error(`expected an update, got ${step?.kind}`);
+    const { ViewOriginalText, ViewExpandedText, TableType } = written;
+    expect(step).toMatchObject({
+      view: true,
+      versionId: "3",
+      input: { ViewOriginalText, ViewExpandedText, TableType },
+    });
+    expect(step.input.Parameters).toMatchObject({ presto_view: "true", comment: "Presto View" });
+    expect(step.input.StorageDescriptor?.Columns?.find(({ Name }) => Name === "order_id")?.Comment).toBe(
+      "The order's id.",
+    );
+    expect(step.input.StorageDescriptor).not.toHaveProperty("Location");
+    expect(isEmptyPlan(diff(at({ ...step.input, Name: view.name, VersionId: "4" }), state))).toBe(true);
+  });
+
+  test.each<[string, LiveState]>([
+    ["that is not there", { databases: new Set(["acme"]), tables: new Map() }],
+    ["with other columns", at({ ...written, StorageDescriptor: { Columns: [{ Name: "x", Type: "int" }] } })],
+    ["that is a table", at({ ...written, TableType: "EXTERNAL_TABLE" })],
+  ])("%s is left to the engine", (_, live) => {
+    const plan = diff(live, state);
+    expect(isEmptyPlan(plan)).toBe(true);
+    expect(renderPlan(plan)).toContain(
+      "Views that the engine has to write (tracklake ddl --views): acme.order_placed.",
+    );
+  });
 });

@@ -1,53 +1,90 @@
-// `tracklake apply`: shows the plan, asks, and carries it out step by step.
-import { confirm, isCancel } from "@clack/prompts";
-import { apply, isEmptyPlan, type PlanStep, renderPlan, type StepResult } from "@tracklake/tables";
+// `tracklake apply`: shows the plan, asks, and carries it out step by step; a saved plan exactly as it is.
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { apply, isEmptyPlan, type Plan, pruneVersions, readPlan, renderPlan } from "@tracklake/tables";
+import { loadConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
-import { gluePlan } from "../glue/glue-plan.js";
+import { agreed } from "../glue/agreed.js";
+import { glueTarget } from "../glue/glue-client.js";
+import { type GluePlan, gluePlan } from "../glue/glue-plan.js";
 import type { ApplyOptions } from "../options.js";
+import { appliedData, appliedExit, appliedText } from "../print/apply-results.js";
+import { progressBar } from "../print/progress-bar.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
-export async function applyCommand(session: Session, options: ApplyOptions): Promise<ExitCode> {
-  const { io } = session;
-  if (!options.yes && !io.interactive) {
+export async function applyCommand(session: Session, options: ApplyOptions, file?: string): Promise<ExitCode> {
+  if (!options.yes && !session.io.interactive) {
     throw new CliError("not-a-terminal", "apply asks before it changes anything. Without a terminal, give it --yes.");
   }
-  const { plan, client, where } = await gluePlan(session, options);
+  const made = file === undefined ? await gluePlan(session, options) : await savedPlan(session, options, file);
   try {
-    if (isEmptyPlan(plan)) {
-      session.result({ ok: true, results: [] }, () => renderPlan(plan).trimEnd());
-      return 0;
-    }
-    session.progress(renderPlan(plan).trimEnd());
-    if (!options.yes && !(await agreed(`Change the catalogue at ${where}?`))) {
-      session.progress("Nothing was changed.");
-      return 1;
-    }
-    const { ok, results } = await apply(client, plan);
-    const done = results.filter(({ outcome }) => outcome !== "unchanged");
-    const data = done.map(({ step: { input: _, model: __, ...step }, ...rest }: Described) => ({ ...rest, ...step }));
-    session.result({ ok, results: data }, () => done.map(line).join("\n"));
-    if (!ok) session.warn("Some steps were not carried out; correct what they say and run apply again.");
-    return ok ? 0 : results.some(({ outcome }) => outcome === "failed" || outcome === "skipped") ? 3 : 1;
+    return await carryOut(session, options, made, file !== undefined);
   } finally {
-    client.destroy();
+    made.client.destroy();
   }
 }
 
-type Described = Omit<StepResult, "step"> & { readonly step: PlanStep & { input?: unknown; model?: unknown } };
-
-function line({ step, outcome, failure }: StepResult): string {
-  const what = step.kind === "create-database" ? `database ${step.database}` : `table ${step.database}.${nameOf(step)}`;
-  const first = `${outcome.padEnd(9)} ${what}`;
-  if (failure) return `${first}\n  ${failure.code}: ${failure.message}\n  ${failure.remedy}`;
-  return step.kind === "refused" ? `${first}\n  ${step.reason}\n  ${step.remedy}` : first;
+async function carryOut(
+  session: Session,
+  options: ApplyOptions,
+  { plan, client, where }: GluePlan,
+  exact: boolean,
+): Promise<ExitCode> {
+  const prune = options.pruneVersions;
+  if (isEmptyPlan(plan) && prune === undefined) {
+    session.result({ ok: true, results: [] }, () => renderPlan(plan).trimEnd());
+    return 0;
+  }
+  session.progress(renderPlan(plan).trimEnd());
+  const too = prune === undefined ? "" : ` and delete all versions of its tables but the last ${prune}`;
+  if (!options.yes && !(await agreed(`Change the catalogue at ${where}${too}?`))) {
+    session.progress("Nothing was changed.");
+    return 1;
+  }
+  const { concurrency, restore = false } = options;
+  const bar = progressBar(session, "steps");
+  const applied = await apply(client, plan, { concurrency, exact, restore, onProgress: bar.onProgress }).finally(
+    bar.end,
+  );
+  const pruned = prune === undefined ? [] : await pruneVersions(client, tablesOf(plan), prune, { concurrency });
+  session.result(appliedData(applied, pruned), () => appliedText(applied, pruned));
+  if (applied.results.some(({ outcome }) => outcome === "stale")) {
+    session.warn("The catalogue is no more what the plan was made for: nothing of it was carried out. Plan again.");
+  } else if (!applied.ok) {
+    session.warn("Some steps were not carried out; correct what they say and run apply again.");
+  }
+  return appliedExit(applied, pruned);
 }
 
-function nameOf(step: PlanStep): string {
-  return "table" in step ? (step.table ?? "") : "";
+/** @throws CliError `wrong-use` for a plan of another catalogue; TablesError `plan-unreadable` */
+async function savedPlan(session: Session, options: ApplyOptions, file: string): Promise<GluePlan> {
+  if (options.adopt || options.restore || options.drafts) {
+    throw new CliError(
+      "wrong-use",
+      "A saved plan is carried out as it is: --adopt, --restore and --drafts belong to plan.",
+    );
+  }
+  let text: string;
+  try {
+    text = await readFile(resolve(session.io.cwd, file), "utf8");
+  } catch (cause) {
+    throw new CliError("wrong-use", `The plan ${file} cannot be read. Make it with plan --out ${file}.`, { cause });
+  }
+  const plan = readPlan(text);
+  const target = glueTarget(options, await loadConfig(session), session.io);
+  if (target.where !== plan.target) {
+    target.client.destroy();
+    const said = `The plan was made for ${plan.target}, and this is ${target.where}. Plan again for it.`;
+    throw new CliError("wrong-use", said);
+  }
+  return { ...target, plan };
 }
 
-async function agreed(message: string): Promise<boolean> {
-  const answer = await confirm({ message, initialValue: false });
-  return !isCancel(answer) && answer;
+/** The tables of a plan that are there after it. */
+function tablesOf({ steps }: Plan): { database: string; table: string }[] {
+  return steps.flatMap((step) => {
+    if (step.kind === "refused" || step.kind === "create-database" || step.table === undefined) return [];
+    return [{ database: step.database, table: step.table }];
+  });
 }

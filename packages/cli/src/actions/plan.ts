@@ -1,16 +1,25 @@
-// `tracklake plan`: says what apply would change.
-import { isEmptyPlan, renderPlan } from "@tracklake/tables";
+// `tracklake plan`: says what apply would change, and keeps it in a file that apply carries out.
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { isEmptyPlan, planData, renderPlan, renderPlanMarkdown } from "@tracklake/tables";
 import type { ExitCode } from "../errors.js";
 import { gluePlan } from "../glue/glue-plan.js";
 import type { PlanOptions } from "../options.js";
+import { jsonText } from "../print/json.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
 export async function planCommand(session: Session, options: PlanOptions): Promise<ExitCode> {
-  const { plan, client } = await gluePlan(session, options);
+  const { plan, client, where } = await gluePlan(session, options);
   client.destroy();
-  session.result(plan, () => renderPlan(plan).trimEnd());
+  const data = planData(plan, where);
+  if (options.out !== undefined) {
+    await writeFile(resolve(session.io.cwd, options.out), `${jsonText(data, 2)}\n`);
+  }
+  const texts = { text: renderPlan, markdown: renderPlanMarkdown, json: () => jsonText(data, 2) };
+  session.result(data, () => texts[options.format](plan).trimEnd());
   if (isEmptyPlan(plan)) return 0;
-  session.progress("Run npx tracklake apply to make these changes.");
+  const saved = options.out === undefined ? "" : ` ${options.out}`;
+  session.progress(`Run npx tracklake apply${saved} to make these changes.`);
   return 1;
 }

@@ -1,10 +1,10 @@
-// The Glue client of plan and apply: endpoint, region and credentials as AWS's own tools find them.
+// The Glue client of the commands that need one: endpoint, region and credentials as AWS's own tools find them.
 // An endpoint on this machine needs neither a region nor credentials.
 import { GlueClient } from "@aws-sdk/client-glue";
 import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import type { Io } from "../io.js";
-import type { PlanOptions } from "../options.js";
+import type { GlueOptions } from "../options.js";
 
 /** A client and what it talks to. */
 export interface GlueTarget {
@@ -21,7 +21,7 @@ export interface GlueTarget {
  * @throws CliError `wrong-use` without a region or with an endpoint that is no URL.
  */
 export function glueTarget(
-  options: PlanOptions,
+  options: GlueOptions,
   { glue }: Pick<Project, "glue">,
   { env }: Pick<Io, "env">,
 ): GlueTarget {
@@ -36,6 +36,8 @@ export function glueTarget(
   }
   const client = new GlueClient({
     region,
+    // The tables package repeats calls itself: it knows which of them help, and slows all of them down together.
+    maxAttempts: 1,
     ...(endpoint === undefined ? {} : { endpoint }),
     // What answers on this machine checks no signature; the SDK only insists on signing.
     ...(local ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),

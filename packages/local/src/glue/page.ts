@@ -4,8 +4,12 @@ import { ServiceFault } from "../stack/service-fault.js";
 import { pageSize } from "./model-limits.js";
 
 /** The page that a request asks for, with the token of the next one when there is one. */
-export function page<T>(input: Members, items: readonly T[]): { items: readonly T[]; next: Members } {
-  const size = integer(input, "MaxResults", pageSize.min, pageSize.max, "maxResults") ?? pageSize.max;
+export function page<T>(
+  input: Members,
+  items: readonly T[],
+  most: number = pageSize.max,
+): { items: readonly T[]; next: Members } {
+  const size = integer(input, "MaxResults", pageSize.min, most, "maxResults") ?? most;
   const token = text(input, "NextToken");
   const start = token ? Number(Buffer.from(token, "base64url").toString()) : 0;
   if (!Number.isInteger(start) || start < 0)

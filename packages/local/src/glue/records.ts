@@ -17,6 +17,13 @@ export interface TableVersion {
   readonly updated: number;
 }
 
+/** A registered partition of a table. */
+export interface PartitionRecord {
+  readonly values: readonly string[];
+  readonly input: Members;
+  readonly created: number;
+}
+
 /** A table. */
 export interface TableRecord {
   readonly database: string;
@@ -25,4 +32,6 @@ export interface TableRecord {
   readonly current: TableVersion;
   /** Archived ones, oldest first. */
   readonly archived: readonly TableVersion[];
+  /** In the order of their creation. @default none */
+  readonly partitions?: readonly PartitionRecord[];
 }

@@ -21,7 +21,7 @@ export function tableInput(input: Members): TableInput {
     LastAccessTime: kept(input, "LastAccessTime"),
     LastAnalyzedTime: kept(input, "LastAnalyzedTime"),
     Retention: integer(input, "Retention", 0, MOST_INTEGER, `${AT}.retention`) ?? 0,
-    StorageDescriptor: storage && storageDescriptor(storage),
+    StorageDescriptor: storage && storageDescriptor(storage, `${AT}.storageDescriptor`),
     PartitionKeys: columns(input, "PartitionKeys", `${AT}.partitionKeys`),
     ViewOriginalText: text(input, "ViewOriginalText", model.viewText, `${AT}.viewOriginalText`),
     ViewExpandedText: text(input, "ViewExpandedText", model.viewText, `${AT}.viewExpandedText`),
@@ -34,8 +34,8 @@ export function tableInput(input: Members): TableInput {
   return { Name, ...table };
 }
 
-function storageDescriptor(storage: Members): Members {
-  const at = `${AT}.storageDescriptor`;
+/** Reads a StorageDescriptor, of a table or of a partition. */
+export function storageDescriptor(storage: Members, at: string): Members {
   const serde = structure(storage, "SerdeInfo", `${at}.serdeInfo`);
   return given({
     Columns: columns(storage, "Columns", `${at}.columns`),

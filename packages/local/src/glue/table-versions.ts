@@ -1,13 +1,16 @@
-// Versions of a table: the current one and those that were archived, newest first.
-import { type Members, text } from "../stack/members.js";
+// Versions of a table: the current one and those that were archived, newest first; archived ones are deleted on request.
+import { list, type Members, missing, text } from "../stack/members.js";
 import type { Operation } from "../stack/operation.js";
-import { ServiceFault } from "../stack/service-fault.js";
+import { constraint, ServiceFault } from "../stack/service-fault.js";
 import type { CatalogueFile } from "./catalogue-file.js";
 import { findTable, nameOf } from "./lookup.js";
 import { versionText } from "./model-limits.js";
 import { page } from "./page.js";
 import type { TableRecord, TableVersion } from "./records.js";
 import { shownTable } from "./shown-table.js";
+
+/** API: BatchDeleteTableVersionList, at most 100. */
+const BATCH = 100;
 
 /** The operations on versions. */
 export function versionOperations(catalogue: CatalogueFile): [string, Operation][] {
@@ -31,7 +34,28 @@ export function versionOperations(catalogue: CatalogueFile): [string, Operation]
         return { TableVersion: shown(table, version) };
       },
     ],
+    [
+      "BatchDeleteTableVersion",
+      async (input) => {
+        const table = tableOf(input);
+        const ids = list(input, "VersionIds", "versionIds") ?? missing("versionIds");
+        if (ids.length > BATCH) throw constraint("versionIds", `have length less than or equal to ${BATCH}`);
+        const known = new Set(table.archived.map(({ id }) => id));
+        const gone = new Set(ids.filter((id) => known.has(String(id))).map(String));
+        await catalogue.putTable({ ...table, archived: table.archived.filter(({ id }) => !gone.has(id)) });
+        return { Errors: ids.filter((id) => !gone.has(String(id))).map((id) => refusal(table, String(id))) };
+      },
+    ],
   ];
+}
+
+/** The current version stays. */
+function refusal(table: TableRecord, id: string): Members {
+  const current = id === table.current.id;
+  const ErrorDetail = current
+    ? { ErrorCode: "InvalidInputException", ErrorMessage: `Version ${id} is the current one.` }
+    : { ErrorCode: "EntityNotFoundException", ErrorMessage: `Version ${id} not found.` };
+  return { TableName: table.name, VersionId: id, ErrorDetail };
 }
 
 function versions({ current, archived }: TableRecord): TableVersion[] {

@@ -34,6 +34,8 @@ export interface LocalStackOptions {
   };
   /** Faults of PutRecord and PutRecordBatch. @default none */
   readonly faults?: Faults;
+  /** Faults of all of Glue's operations; `records` says nothing here. @default none */
+  readonly glueFaults?: Faults;
   /** Takes one line when the lake stops or starts being writable. @default standard error */
   readonly log?: (line: string) => void;
 }
@@ -44,6 +46,8 @@ export interface LocalStackStats extends Readonly<StreamStats> {
   readonly heldBytes: number;
   /** Faults that were injected, and the seed that repeats them. */
   readonly faults: Readonly<FaultCounts>;
+  /** Those of Glue. */
+  readonly glueFaults: Readonly<FaultCounts>;
 }
 
 /** A running local stack. */
@@ -60,6 +64,7 @@ export interface LocalStack {
   stats(): LocalStackStats;
 }
 
+const puts: ReadonlySet<string> = new Set(["Firehose_20150804.PutRecord", "Firehose_20150804.PutRecordBatch"]);
 const DEFAULT_STREAM = "tracklake-events";
 const MEBIBYTE = 1024 * 1024;
 const HOLD = { least: 8 * MEBIBYTE, default: 128 * MEBIBYTE } as const;
@@ -80,6 +85,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   within("buffering.seconds", seconds, SECONDS.least, SECONDS.most);
   within("buffering.holdBytes", holdBytes, HOLD.least, Number.MAX_SAFE_INTEGER);
   const faults = faultPlan(checkFaults(options.faults ?? {}));
+  const glueFaults = faultPlan(checkFaults(options.glueFaults ?? {}));
   const directory = resolve(options.directory);
   await makeWritable(directory);
   const catalogue = await CatalogueFile.open(resolve(options.glueDirectory ?? join(dirname(directory), "glue")));
@@ -92,8 +98,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ["Firehose_20150804", firehoseOperations(streams, faults.record)],
       ["AWSGlue", glueOperations(catalogue)],
     ]),
-    faults,
-    faulty: new Set(["Firehose_20150804.PutRecord", "Firehose_20150804.PutRecordBatch"]),
+    faults: (target) => (puts.has(target) ? faults : target.startsWith("AWSGlue.") ? glueFaults : undefined),
     log,
   });
   const url = await listen(server, port);
@@ -108,7 +113,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       streams.stop();
       await streams.flush();
     },
-    stats: () => ({ ...counts, heldBytes: streams.held(), faults: { ...faults.counts } }),
+    stats: () => ({
+      ...counts,
+      heldBytes: streams.held(),
+      faults: { ...faults.counts },
+      glueFaults: { ...glueFaults.counts },
+    }),
   };
 }
 

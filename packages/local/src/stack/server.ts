@@ -12,9 +12,8 @@ import { ServiceFault } from "./service-fault.js";
 export interface Services {
   /** Operations by the target's prefix, such as `AWSGlue`. */
   readonly operations: ReadonlyMap<string, Operations>;
-  readonly faults: FaultPlan;
-  /** Calls that faults apply to. */
-  readonly faulty: ReadonlySet<string>;
+  /** The faults of a call, by its target; `undefined` for calls without. */
+  readonly faults: (target: string) => FaultPlan | undefined;
   /** Takes one line when an operation fails for a reason of the endpoint's own. */
   readonly log: (line: string) => void;
 }
@@ -49,14 +48,15 @@ async function answer(services: Services, request: IncomingMessage, response: Se
   const target = String(request.headers["x-amz-target"] ?? "");
   try {
     const body = await readBody(request);
-    const fault = services.faulty.has(target) ? services.faults.call() : "none";
-    if (services.faulty.has(target) && services.faults.latency > 0) await pause(services.faults.latency);
+    const faults = services.faults(target);
+    const fault = faults?.call() ?? "none";
+    if (faults && faults.latency > 0) await pause(faults.latency);
     if (fault === "reset") return void request.socket.resetAndDestroy();
-    if (fault === "throttle") throw new ServiceFault("ServiceUnavailableException", "Slow down.", 500);
+    if (fault === "throttle") throw throttling(target);
     const operation = find(services, request, target);
     const output = await operation(parseBody(body));
     if (fault === "timeout") {
-      await pause(services.faults.timeoutMs);
+      await pause(faults?.timeoutMs);
       return void request.socket.destroy();
     }
     send(response, 200, output);
@@ -65,6 +65,11 @@ async function answer(services: Services, request: IncomingMessage, response: Se
     const fault = asFault(services, target, error);
     send(response, fault.status, { __type: fault.type, message: fault.message });
   }
+}
+
+function throttling(target: string): ServiceFault {
+  if (target.startsWith("AWSGlue.")) return new ServiceFault("ThrottlingException", "Rate exceeded");
+  return new ServiceFault("ServiceUnavailableException", "Slow down.", 500);
 }
 
 function find({ operations }: Services, { method, url }: IncomingMessage, target: string) {

@@ -1,110 +1,120 @@
-// Carries out a plan, step by step. A failure is the result of its step; the others are still tried.
-// Guide: a stale VersionId gives ConcurrentModification; a create that timed out may have succeeded.
+// Carries out a plan, a bounded number of steps at a time. A failure is the result of its step; the others are tried.
+// Databases come first; nothing is ever deleted or created anew.
 import type { GlueClient } from "@aws-sdk/client-glue";
-import { tableStep } from "./diff.js";
+import { applyTable, type TableOutcome } from "./apply-table.js";
 import { failure, type StepFailure } from "./failure.js";
-import { readTable } from "./live.js";
-import { errorName, withRetry } from "./retry.js";
-import type { CreateTable, Plan, PlanStep, UpdateTable } from "./steps.js";
+import { inParallel, type OnProgress } from "./in-parallel.js";
+import { errorName, GlueCalls, type RetryOptions } from "./retry.js";
+import { staleSteps } from "./stale.js";
+import type { CreateDatabase, Plan, PlanStep } from "./steps.js";
 
 /** What became of one step. */
 export interface StepResult {
+  /** As it was carried out: planned again where somebody else was faster. */
   readonly step: PlanStep;
-  /** `skipped`: its database could not be created. */
-  readonly outcome: "created" | "updated" | "unchanged" | "refused" | "failed" | "skipped";
+  /**
+   * `skipped`: its database could not be created, or another step of the plan is stale; `stale`: the table is no more
+   * what the plan was made for.
+   */
+  readonly outcome: "created" | "updated" | "unchanged" | "refused" | "failed" | "skipped" | "stale";
+  /** How often it was planned again. */
+  readonly replanned?: number;
   readonly failure?: StepFailure;
 }
 
 /** What became of a plan. */
 export interface ApplyResult {
-  /** Whether nothing was refused, failed or skipped. */
+  /** Whether nothing was refused, failed, skipped or stale. */
   readonly ok: boolean;
   /** One for each step, in the plan's order. */
   readonly results: readonly StepResult[];
 }
 
-/** How often a table is read and planned again after somebody else changed it in between. */
-const REPLANS = 3;
+/** Choices of {@link apply}. */
+export interface ApplyOptions extends RetryOptions {
+  /** Steps carried out at once, from 1. @default 8 */
+  readonly concurrency?: number;
+  /** Carries out exactly this plan: nothing when any of it is stale, and nothing is planned again. @default false */
+  readonly exact?: boolean;
+  /** Writes what the schemas say over what others changed in it, when a step is planned again. @default false */
+  readonly restore?: boolean;
+  /** Told after each step. */
+  readonly onProgress?: OnProgress;
+}
 
 /**
  * Carries out a plan.
  *
  * @param client - The caller's own client.
  * @returns Each step's result; it does not throw for what Glue answers.
+ * @throws TablesError `live-unreadable` when `exact` is asked for and the catalogue cannot be read: nothing is changed.
  * @example
  * const { ok, results } = await apply(client, await plan(client, desired));
  */
-export async function apply(client: GlueClient, { steps }: Plan): Promise<ApplyResult> {
-  const results: StepResult[] = [];
+export async function apply(client: GlueClient, plan: Plan, options: ApplyOptions = {}): Promise<ApplyResult> {
+  const calls = new GlueCalls(client, options);
+  const stale = options.exact ? await staleSteps(calls, plan, options.concurrency) : undefined;
+  if (stale && stale.size > 0) return { ok: false, results: plan.steps.map((step) => refusedAsStale(step, stale)) };
+  const results = new Map<PlanStep, StepResult>();
   const missing = new Set<string>();
-  for (const step of steps) {
-    const result = await applied(client, step, missing);
-    if (step.kind === "create-database" && result.outcome === "failed") missing.add(step.database);
-    results.push(result);
+  let done = 0;
+  const finish = (result: StepResult, step: PlanStep) => {
+    results.set(step, result);
+    options.onProgress?.(++done, plan.steps.length);
+  };
+  for (const step of plan.steps) {
+    if (step.kind !== "create-database") continue;
+    const result = await attempt(step, () => createDatabase(calls, step));
+    if (result.outcome === "failed") missing.add(step.database);
+    finish(result, step);
   }
-  const fine = results.every(({ outcome }) => outcome !== "refused" && outcome !== "failed" && outcome !== "skipped");
-  return { ok: fine, results };
+  const others = plan.steps.filter(({ kind }) => kind !== "create-database");
+  await inParallel(others, async (step) => finish(await applied(calls, step, missing, options), step), {
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
+  const inOrder = plan.steps.flatMap((step) => results.get(step) ?? []);
+  const good = new Set(["created", "updated", "unchanged"]);
+  return { ok: inOrder.every(({ outcome }) => good.has(outcome)), results: inOrder };
 }
 
-async function applied(client: GlueClient, step: PlanStep, missing: ReadonlySet<string>): Promise<StepResult> {
+async function applied(
+  calls: GlueCalls,
+  step: PlanStep,
+  missing: ReadonlySet<string>,
+  options: ApplyOptions,
+): Promise<StepResult> {
+  if (step.kind === "unchanged" || step.kind === "refused") return { step, outcome: step.kind };
+  if (step.kind === "create-database") throw new TypeError("databases are created before tables");
+  if (missing.has(step.database)) return { step, outcome: "skipped" };
+  return attempt(step, () => applyTable(calls, step, options));
+}
+
+async function attempt(step: PlanStep, work: () => Promise<TableOutcome>): Promise<StepResult> {
   try {
-    switch (step.kind) {
-      case "unchanged":
-      case "refused":
-        return { step, outcome: step.kind };
-      case "create-database":
-        return { step, outcome: await createDatabase(client, step.input) };
-      default:
-        return missing.has(step.database) ? { step, outcome: "skipped" } : await applyTable(client, step);
-    }
+    return await work();
   } catch (error) {
     return { step, outcome: "failed", failure: failure(error) };
   }
 }
 
-async function createDatabase(
-  client: GlueClient,
-  input: { Name: string | undefined; Description?: string | undefined },
-): Promise<"created" | "unchanged"> {
-  const { CreateDatabaseCommand } = await import("@aws-sdk/client-glue");
+async function createDatabase(calls: GlueCalls, step: CreateDatabase): Promise<TableOutcome> {
+  let lost = false;
+  const onLost = () => {
+    lost = true;
+  };
   try {
-    await withRetry(() => client.send(new CreateDatabaseCommand({ DatabaseInput: input })));
-    return "created";
+    await calls.send(
+      (client, glue) => client.send(new glue.CreateDatabaseCommand({ DatabaseInput: step.input })),
+      onLost,
+    );
+    return { step, outcome: "created" };
   } catch (error) {
-    if (errorName(error) === "AlreadyExistsException") return "unchanged";
-    throw error;
+    if (errorName(error) !== "AlreadyExistsException") throw error;
+    return { step, outcome: lost ? "created" : "unchanged" };
   }
 }
 
-/** Sends the step; when the table is no more as it was planned for, reads it and plans it again. */
-async function applyTable(client: GlueClient, step: CreateTable | UpdateTable): Promise<StepResult> {
-  let current: CreateTable | UpdateTable = step;
-  for (let replan = 0; ; replan++) {
-    try {
-      await send(client, current);
-      return { step: current, outcome: current.kind === "create-table" ? "created" : "updated" };
-    } catch (error) {
-      const changed = ["ConcurrentModificationException", "AlreadyExistsException"].includes(errorName(error));
-      if (!changed || replan >= REPLANS) throw error;
-    }
-    const next = tableStep(await readTable(client, step.database, step.table), step.model);
-    if (next.kind === "refused" || next.kind === "unchanged") return { step: next, outcome: next.kind };
-    if (next.kind === "create-database") throw new TypeError("a table's step creates no database");
-    current = next;
-  }
-}
-
-async function send(client: GlueClient, step: CreateTable | UpdateTable): Promise<void> {
-  const { CreateTableCommand, UpdateTableCommand } = await import("@aws-sdk/client-glue");
-  const { database: DatabaseName, input: TableInput } = step;
-  if (step.kind === "create-table") {
-    await withRetry(() => client.send(new CreateTableCommand({ DatabaseName, TableInput })));
-    return;
-  }
-  const VersionId = step.versionId;
-  await withRetry(() =>
-    client.send(
-      new UpdateTableCommand({ DatabaseName, TableInput, ...(VersionId === undefined ? {} : { VersionId }) }),
-    ),
-  );
+function refusedAsStale(step: PlanStep, stale: ReadonlySet<PlanStep>): StepResult {
+  if (stale.has(step)) return { step, outcome: "stale" };
+  return { step, outcome: step.kind === "unchanged" || step.kind === "refused" ? step.kind : "skipped" };
 }

@@ -1,9 +1,23 @@
-// Reads the catalogue and says what apply would do.
+// Reads the catalogue and says what it takes to bring it to the desired state.
 import type { GlueClient } from "@aws-sdk/client-glue";
+import { APPLIED } from "../model/table-models.js";
+import type { PartitionLayout } from "./adoption.js";
 import { diff } from "./diff.js";
-import { readLive } from "./live.js";
-import type { DesiredState } from "./state.js";
+import type { OnProgress } from "./in-parallel.js";
+import { readLayout, readLive } from "./live.js";
+import { GlueCalls, type RetryOptions } from "./retry.js";
+import { type DesiredState, tableKey } from "./state.js";
 import type { Plan } from "./steps.js";
+
+/** Choices of {@link plan}. */
+export interface PlanOptions extends RetryOptions {
+  /** Writes what the schemas say over what others changed in it. @default false */
+  readonly restore?: boolean;
+  /** Takes over tables of the right name that somebody else made. @default false */
+  readonly adopt?: boolean;
+  /** Told as tables are read. */
+  readonly onProgress?: OnProgress;
+}
 
 /**
  * What it takes to bring the Glue Data Catalog to the desired state.
@@ -13,6 +27,15 @@ import type { Plan } from "./steps.js";
  * @example
  * const { steps } = await plan(client, { databases: lakeDatabases(lake), tables: tableModels(revisions, lake) });
  */
-export async function plan(client: GlueClient, desired: DesiredState): Promise<Plan> {
-  return diff(await readLive(client, desired), desired);
+export async function plan(client: GlueClient, desired: DesiredState, options: PlanOptions = {}): Promise<Plan> {
+  const { restore = false, adopt = false, onProgress } = options;
+  const calls = new GlueCalls(client, options);
+  const live = await readLive(calls, desired, onProgress);
+  const layouts = new Map<string, PartitionLayout>();
+  for (const table of adopt ? desired.tables : []) {
+    const there = live.tables.get(tableKey(table));
+    if (there && there.Parameters?.[APPLIED] === undefined)
+      layouts.set(tableKey(table), await readLayout(calls, there));
+  }
+  return diff(live, desired, { restore, adopt: layouts });
 }

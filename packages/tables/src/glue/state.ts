@@ -2,6 +2,7 @@
 import type { Table } from "@aws-sdk/client-glue";
 import { type Lake, storeDatabase, viewDatabase } from "@tracklake/envelope";
 import type { TableModel } from "../table-model.js";
+import type { ViewModel } from "../views/view-model.js";
 
 /** A database that should be there. */
 export interface DatabaseModel {
@@ -13,6 +14,8 @@ export interface DatabaseModel {
 export interface DesiredState {
   readonly databases: readonly DatabaseModel[];
   readonly tables: readonly TableModel[];
+  /** Views whose descriptions are put into the catalogue; their text is the engine's. */
+  readonly views?: readonly ViewModel[];
 }
 
 /** What is in the catalogue, of the databases and tables that were asked for. */
@@ -21,6 +24,8 @@ export interface LiveState {
   readonly databases: ReadonlySet<string>;
   /** By `<database>.<table>`. */
   readonly tables: ReadonlyMap<string, Table>;
+  /** The catalogue's account, where the service said it. */
+  readonly catalogue?: string;
 }
 
 /**

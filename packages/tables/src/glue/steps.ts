@@ -1,15 +1,27 @@
-// A plan as data: one step for each database and table, with what changes in it. Renderers word it.
+// A plan as data: one step for each database, table and view, with what changes in it. Renderers word it.
 import type { DatabaseInput, TableInput } from "@aws-sdk/client-glue";
 import type { TableModel } from "../table-model.js";
+import type { ViewModel } from "../views/view-model.js";
 
 /** One thing that an update changes. */
 export interface TableChange {
-  readonly part: "column" | "parameter" | "serde parameter" | "description" | "owner" | "format";
+  /** `record`: what is kept in the table of what was last applied. */
+  readonly part: "column" | "parameter" | "serde parameter" | "description" | "owner" | "format" | "record";
   /** The column's name, the parameter's key; empty where there is one only. */
   readonly name: string;
-  readonly action: "add" | "change";
+  readonly action: "add" | "change" | "remove";
   readonly was?: string;
   readonly is: string;
+  /** Whether somebody else changed it, or took it away, since it was last applied. */
+  readonly outside?: true;
+}
+
+/** A part of ours that others changed, and that is left as they wrote it. */
+export interface Kept {
+  readonly part: TableChange["part"] | "comment";
+  readonly name: string;
+  readonly live: string;
+  readonly desired: string;
 }
 
 /** The database is not there yet. */
@@ -24,25 +36,43 @@ export interface CreateTable {
   readonly database: string;
   readonly table: string;
   readonly input: TableInput;
-  readonly model: TableModel;
+  /** What to know of it, a sentence each. */
+  readonly notes?: readonly string[];
+  /** What it is made from; a plan that was saved carries out its input alone. */
+  readonly model?: TableModel;
 }
-/** The table is there and lacks something. */
+/** The table, or the view, is there and lacks something. */
 export interface UpdateTable {
   readonly kind: "update-table";
   readonly database: string;
   readonly table: string;
+  /** Whether it is a view: its text is the engine's, and only its descriptions are ours. */
+  readonly view?: true;
+  /** Whether the table was somebody else's until now. */
+  readonly adopted?: true;
   /** The version that was read; an update of a later one is refused by Glue. */
   readonly versionId: string | undefined;
+  /** A digest of the table that was read. */
+  readonly fingerprint: string;
   /** The live table with ours laid over it: the call replaces everything. */
   readonly input: TableInput;
   readonly changes: readonly TableChange[];
-  readonly model: TableModel;
+  /** What others wrote and is left. */
+  readonly kept: readonly Kept[];
+  /** What to know of it, a sentence each. */
+  readonly notes?: readonly string[];
+  /** What it is made from; a plan that was saved carries out its input alone. */
+  readonly model?: TableModel | ViewModel;
 }
 /** Nothing is to be done, so nothing is called. */
 export interface Unchanged {
   readonly kind: "unchanged";
   readonly database: string;
   readonly table?: string;
+  /** What others wrote and is left. */
+  readonly kept?: readonly Kept[];
+  /** Whether a later revision than ours was applied already. */
+  readonly behind?: true;
 }
 /** Tracklake does not do this by itself. */
 export interface Refused {
@@ -51,7 +81,7 @@ export interface Refused {
   readonly table: string;
   /** Why, in one sentence. */
   readonly reason: string;
-  /** What to do, in one sentence. */
+  /** What to do by hand, a step a line. */
   readonly remedy: string;
 }
 
@@ -61,6 +91,10 @@ export type PlanStep = CreateDatabase | CreateTable | UpdateTable | Unchanged | 
 /** What apply would do, in its order: databases first. */
 export interface Plan {
   readonly steps: readonly PlanStep[];
+  /** The catalogue's account, where the service said it. */
+  readonly catalogue?: string;
+  /** Views that are not in the catalogue, or have other columns: the engine writes them. */
+  readonly outdatedViews?: readonly string[];
 }
 
 /** Whether a plan has nothing to do and nothing to refuse. */

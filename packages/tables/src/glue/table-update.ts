@@ -1,96 +1,120 @@
-// UpdateTable replaces a table's whole input, so ours is laid over the live one: what others added is sent again.
-// A first form of the merge: what others changed in a part of ours is changed back.
-import type { Column, SerDeInfo, StorageDescriptor, Table, TableInput } from "@aws-sdk/client-glue";
-import type { TableModel } from "../table-model.js";
-import { mergeColumns } from "./merge-columns.js";
-import type { TableChange } from "./steps.js";
-import { glueTableInput } from "./table-input.js";
+// UpdateTable replaces a table's whole input, so ours is laid over the live one: what others wrote is sent again.
+// Three ways: what was last applied (kept in the table), what is there, what should be.
+import type { SerDeInfo, Table, TableInput } from "@aws-sdk/client-glue";
+import { APPLIED } from "../model/table-models.js";
+import { type Applied, appliedOf, decodeApplied, encodeApplied, sameApplied } from "./applied.js";
+import { changesOf } from "./changes.js";
+import { extendedType, mergeColumns } from "./merge-columns.js";
+import { type MergeMode, type Merging, mergeText, mergeTexts } from "./merge-text.js";
+import type { Kept, TableChange } from "./steps.js";
+import { writableTable } from "./writable-table.js";
 
-/** The input to send for a live table, and what it changes; nothing is to be sent when nothing changes. */
-export function tableUpdate(live: Table, model: TableModel): { input: TableInput; changes: TableChange[] } {
-  const desired = glueTableInput(model);
-  const storage = live.StorageDescriptor ?? {};
-  const serde = mergedSerde(storage.SerdeInfo, desired.StorageDescriptor?.SerdeInfo);
-  const input: TableInput = {
-    ...writable(live),
-    ...(desired.Description === undefined ? {} : { Description: desired.Description }),
-    ...(desired.Owner === undefined ? {} : { Owner: desired.Owner }),
+/** What an update sends and why. */
+export interface TableUpdate {
+  readonly input: TableInput;
+  /** Empty when nothing is to be sent. */
+  readonly changes: readonly TableChange[];
+  readonly kept: readonly Kept[];
+}
+
+/**
+ * The update of a live table to what is desired.
+ *
+ * @param desired - Of ours alone; its own record is not looked at.
+ * @param adopted - Whether the table keeps what it had when it was taken over.
+ */
+export function tableUpdate(
+  live: Table,
+  desired: TableInput,
+  { mode = "merge", adopted = false }: { mode?: MergeMode; adopted?: boolean } = {},
+): TableUpdate {
+  const base = recordOf(live, desired);
+  const merging: Merging = { base, mode, kept: [] };
+  const merged = mergedInput(merging, live, desired);
+  const record = nextRecord(base, appliedOf(desired), mode, adopted);
+  const changes = changesOf(live, merged, base);
+  const old = decodeApplied(live.Parameters?.[APPLIED]);
+  if (sameApplied(old, record)) {
+    const kept = { ...merged.Parameters, [APPLIED]: live.Parameters?.[APPLIED] ?? "" };
+    return { input: { ...merged, Parameters: kept }, changes, kept: merging.kept };
+  }
+  const input = { ...merged, Parameters: { ...merged.Parameters, [APPLIED]: encodeApplied(record) } };
+  const told: TableChange = { part: "record", name: APPLIED, action: old ? "change" : "add", is: "what was applied" };
+  return { input, changes: [...changes, told], kept: merging.kept };
+}
+
+/** What was last applied: the table's record; or, where its DDL was run by hand, the model if it is still that one. */
+export function recordOf(live: Table, desired?: TableInput): Applied | undefined {
+  const value = live.Parameters?.[APPLIED];
+  if (desired && value !== undefined && value === desired.Parameters?.[APPLIED]) return appliedOf(desired);
+  return decodeApplied(value);
+}
+
+function mergedInput(merging: Merging, live: Table, desired: TableInput): TableInput {
+  const { base } = merging;
+  const { StorageDescriptor: storage = {}, Description, Owner, Parameters, ...rest } = writableTable(live);
+  const wanted = desired.StorageDescriptor ?? {};
+  const description = mergeText(
+    merging,
+    { part: "description", name: "" },
+    { was: base?.description, live: Description, desired: desired.Description },
+  );
+  const owner = mergeText(
+    merging,
+    { part: "owner", name: "" },
+    { was: base?.owner, live: Owner, desired: desired.Owner },
+  );
+  const { [APPLIED]: _, ...theirs } = Parameters ?? {};
+  const { [APPLIED]: __, ...ours } = desired.Parameters ?? {};
+  const behind = merging.mode === "behind";
+  // What says whose a table is and which revision it has is ours whatever others wrote.
+  const isMark = ([key]: readonly [string, string]) => key.startsWith("tracklake.");
+  const marks = Object.entries(ours).filter(isMark);
+  const unmarked = Object.fromEntries(Object.entries(ours).filter((entry) => !isMark(entry)));
+  const parameters = mergeTexts(merging, "parameter", { was: base?.parameters, live: theirs, desired: unmarked });
+  return {
+    ...rest,
+    ...(description === undefined ? {} : { Description: description }),
+    ...(owner === undefined ? {} : { Owner: owner }),
     PartitionKeys: live.PartitionKeys ?? [],
-    Parameters: { ...live.Parameters, ...desired.Parameters },
+    Parameters: behind ? parameters : { ...parameters, ...Object.fromEntries(marks) },
     StorageDescriptor: {
       ...storage,
-      Columns: mergeColumns(storage.Columns ?? [], model.columns),
-      ...(model.inputFormat === undefined ? {} : { InputFormat: model.inputFormat }),
-      ...(model.outputFormat === undefined ? {} : { OutputFormat: model.outputFormat }),
-      ...(serde ? { SerdeInfo: serde } : {}),
+      Columns: mergeColumns(merging, storage.Columns ?? [], wanted.Columns ?? []),
+      ...(wanted.InputFormat === undefined || behind ? {} : { InputFormat: wanted.InputFormat }),
+      ...(wanted.OutputFormat === undefined || behind ? {} : { OutputFormat: wanted.OutputFormat }),
+      ...serde(merging, storage.SerdeInfo, wanted.SerdeInfo),
     },
   };
-  return { input, changes: changesOf(live, input) };
 }
 
-/** The part of a table that TableInput takes; read-only fields (CreateTime, VersionId…) are left out. */
-function writable(live: Table): TableInput {
-  const { Name, Description, Owner, LastAccessTime, LastAnalyzedTime, Retention } = live;
-  const { StorageDescriptor, PartitionKeys, ViewOriginalText, ViewExpandedText, TableType, TargetTable } = live;
-  const input: TableInput = {
-    Name,
-    Description,
-    Owner,
-    LastAccessTime,
-    LastAnalyzedTime,
-    Retention,
-    StorageDescriptor,
-    PartitionKeys,
-    ViewOriginalText,
-    ViewExpandedText,
-    TableType,
-    TargetTable,
+function serde(merging: Merging, live: SerDeInfo | undefined, desired: SerDeInfo | undefined) {
+  if (!desired || merging.mode === "behind") return live ? { SerdeInfo: live } : {};
+  const texts = { was: merging.base?.serdeParameters, live: live?.Parameters, desired: desired.Parameters ?? {} };
+  return { SerdeInfo: { ...live, ...desired, Parameters: mergeTexts(merging, "serde parameter", texts) } };
+}
+
+/** The record after an update: columns that were ours once stay ours. */
+function nextRecord(base: Applied | undefined, applied: Applied, mode: MergeMode, adopted: boolean): Applied {
+  const flag = adopted ? { adopted: true as const } : {};
+  if (!base || base.hashed) return { ...applied, ...flag };
+  const before = new Map(base.columns.map((column) => [column.name, column]));
+  const now = new Map(applied.columns.map((column) => [column.name, column]));
+  if (mode === "behind") {
+    const added = applied.columns.filter(({ name }) => !before.has(name));
+    return { ...base, columns: [...base.columns.map(grown(now, true)), ...added] };
+  }
+  const gone = base.columns.filter(({ name }) => !now.has(name));
+  return { ...applied, ...flag, columns: [...applied.columns.map(grown(before, false)), ...gone] };
+}
+
+function grown(others: ReadonlyMap<string, Applied["columns"][number]>, keep: boolean) {
+  return (column: Applied["columns"][number]) => {
+    const other = others.get(column.name);
+    if (!other || other.type === column.type) return column;
+    return {
+      ...column,
+      type: keep ? extendedType(column.type, other.type, true) : extendedType(other.type, column.type),
+    };
   };
-  const present = Object.entries(input).filter(([, value]) => value !== undefined);
-  return { Name, ...Object.fromEntries(present) };
-}
-
-function mergedSerde(live: SerDeInfo | undefined, desired: SerDeInfo | undefined): SerDeInfo | undefined {
-  if (!desired) return live;
-  return { ...live, ...desired, Parameters: { ...live?.Parameters, ...desired.Parameters } };
-}
-
-function changesOf(live: Table, input: TableInput): TableChange[] {
-  const was = live.StorageDescriptor ?? {};
-  const is = input.StorageDescriptor ?? {};
-  return [
-    ...single("description", live.Description, input.Description),
-    ...single("owner", live.Owner, input.Owner),
-    ...single("format", formatText(was), formatText(is)),
-    ...entries("column", columnTexts(was.Columns), columnTexts(is.Columns)),
-    ...entries("parameter", live.Parameters, input.Parameters),
-    ...entries("serde parameter", was.SerdeInfo?.Parameters, is.SerdeInfo?.Parameters),
-  ];
-}
-
-function formatText({ InputFormat, OutputFormat, SerdeInfo }: StorageDescriptor): string {
-  return [SerdeInfo?.SerializationLibrary, InputFormat, OutputFormat].filter((part) => part !== undefined).join(", ");
-}
-
-function columnTexts(columns: readonly Column[] | undefined): Record<string, string> {
-  return Object.fromEntries(
-    (columns ?? []).map(({ Name, Type, Comment }) => [Name ?? "", `${Type ?? ""}${Comment ? ` "${Comment}"` : ""}`]),
-  );
-}
-
-function single(part: TableChange["part"], was: string | undefined, is: string | undefined): TableChange[] {
-  if ((was ?? "") === (is ?? "")) return [];
-  return [{ part, name: "", action: was ? "change" : "add", ...(was ? { was } : {}), is: is ?? "" }];
-}
-
-function entries(
-  part: TableChange["part"],
-  was: Readonly<Record<string, string>> | undefined,
-  is: Readonly<Record<string, string>> | undefined,
-): TableChange[] {
-  return Object.entries(is ?? {}).flatMap(([name, text]): TableChange[] => {
-    const before = was?.[name];
-    if (before === undefined) return [{ part, name, action: "add", is: text }];
-    return before === text ? [] : [{ part, name, action: "change", was: before, is: text }];
-  });
 }

@@ -1,0 +1,154 @@
+// What others changed in our tables since they were last applied, by the record that each table carries.
+// Needs no schema: the record is enough. What engines and crawlers keep for themselves is no drift.
+import type { GlueClient, Table } from "@aws-sdk/client-glue";
+import { APPLIED } from "../model/table-models.js";
+import { type Applied, decodeApplied, isApplied } from "./applied.js";
+import type { OnProgress } from "./in-parallel.js";
+import { tablePages } from "./live.js";
+import { GlueCalls, type RetryOptions } from "./retry.js";
+import { bookkeeping, type Writer, writersOf } from "./writers.js";
+
+/** One difference between what was applied and what is there. */
+export interface DriftItem {
+  readonly part:
+    | "column"
+    | "comment"
+    | "column parameter"
+    | "parameter"
+    | "serde parameter"
+    | "description"
+    | "owner"
+    | "location"
+    | "serde"
+    | "input format"
+    | "output format";
+  /** The column's name, the parameter's key; empty where there is one only. */
+  readonly name: string;
+  readonly action: "added" | "removed" | "changed";
+  /** What was applied; a hash where there was too much to keep. */
+  readonly applied?: string;
+  readonly live?: string;
+}
+
+/** The drift of one table. */
+export interface TableDrift {
+  readonly database: string;
+  readonly table: string;
+  readonly versionId?: string;
+  /** When it was last written, as ISO 8601. */
+  readonly updated?: string;
+  /** Who created it, as the service says. */
+  readonly createdBy?: string;
+  /** Who else left a trace in it. */
+  readonly writers: readonly Writer[];
+  /** Whether it has no record to compare with: its DDL was run by hand, or somebody cut the record. */
+  readonly unrecorded?: true;
+  readonly items: readonly DriftItem[];
+}
+
+/** What {@link drift} found. */
+export interface Drift {
+  /** Tables and views of ours that were looked at. */
+  readonly looked: number;
+  /** Those that differ, or have no record. */
+  readonly tables: readonly TableDrift[];
+}
+
+/**
+ * What others changed in the tables of some databases.
+ *
+ * @param databases - Names; tables that are not ours are passed over.
+ * @throws TablesError `live-unreadable`
+ * @example
+ * const { tables } = await drift(client, ["acme_store", "acme"]);
+ */
+export async function drift(
+  client: GlueClient,
+  databases: readonly string[],
+  options: RetryOptions & { readonly onProgress?: OnProgress } = {},
+): Promise<Drift> {
+  const calls = new GlueCalls(client, options);
+  const tables: TableDrift[] = [];
+  let looked = 0;
+  for (const database of databases) {
+    for await (const page of tablePages(calls, database)) {
+      for (const table of page) {
+        if (table.Parameters?.[APPLIED] === undefined) continue;
+        looked++;
+        const found = tableDrift({ DatabaseName: database, ...table });
+        if (found.items.length > 0 || found.unrecorded) tables.push(found);
+      }
+      options.onProgress?.(looked, looked);
+    }
+  }
+  return { looked, tables };
+}
+
+/** The drift of a live table of ours. */
+export function tableDrift(live: Table): TableDrift {
+  const base = decodeApplied(live.Parameters?.[APPLIED]);
+  return {
+    database: live.DatabaseName ?? "",
+    table: live.Name ?? "",
+    ...(live.VersionId === undefined ? {} : { versionId: live.VersionId }),
+    ...(live.UpdateTime === undefined ? {} : { updated: live.UpdateTime.toISOString() }),
+    ...(live.CreatedBy === undefined ? {} : { createdBy: live.CreatedBy }),
+    writers: writersOf(live),
+    ...(base ? {} : { unrecorded: true as const }),
+    items: base ? items(live, base) : [],
+  };
+}
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+function items(live: Table, base: Applied): DriftItem[] {
+  const { StorageDescriptor: storage = {}, Parameters = {} } = live;
+  const { [APPLIED]: _, ...parameters } = Parameters;
+  const columns = storage.Columns ?? [];
+  const compared = (part: DriftItem["part"], applied: Texts = {}, now: Texts = {}, ours = false) =>
+    compare(base, part, applied, now, ours);
+  const ours = new Map(base.columns.map((column) => [column.name, column]));
+  const known = columns.filter(({ Name }) => ours.has(Name ?? ""));
+  return [
+    ...compared("description", { "": base.description }, { "": live.Description }),
+    ...compared("owner", { "": base.owner }, { "": live.Owner }),
+    // A view has no location or format of ours.
+    ...compared("location", { "": base.location }, { "": storage.Location }, true),
+    ...compared("serde", { "": base.serde }, { "": storage.SerdeInfo?.SerializationLibrary }, true),
+    ...compared("input format", { "": base.inputFormat }, { "": storage.InputFormat }, true),
+    ...compared("output format", { "": base.outputFormat }, { "": storage.OutputFormat }, true),
+    ...compared(
+      "column",
+      Object.fromEntries(base.columns.map(({ name, type }) => [name, type])),
+      Object.fromEntries(columns.map(({ Name, Type }) => [Name, Type])),
+    ),
+    ...compared(
+      "comment",
+      Object.fromEntries(base.columns.map(({ name, comment }) => [name, comment])),
+      Object.fromEntries(known.map(({ Name, Comment }) => [Name, Comment])),
+    ).filter(({ name, action }) => action !== "removed" || known.some(({ Name }) => Name === name)),
+    ...compared(
+      "column parameter",
+      {},
+      Object.fromEntries(
+        columns.flatMap(({ Name, Parameters: tags = {} }) =>
+          Object.entries(tags).map(([key, value]) => [`${Name}.${key}`, value]),
+        ),
+      ),
+    ),
+    ...compared("parameter", base.parameters, parameters),
+    ...compared("serde parameter", base.serdeParameters, storage.SerdeInfo?.Parameters),
+  ];
+}
+
+function compare(base: Applied, part: DriftItem["part"], applied: Texts, now: Texts, ours: boolean): DriftItem[] {
+  const names = [...new Set([...Object.keys(applied), ...Object.keys(now)])];
+  return names.flatMap((name): DriftItem[] => {
+    if (part === "parameter" && bookkeeping.has(name)) return [];
+    const was = applied[name] || undefined;
+    const is = now[name] || undefined;
+    if (was === undefined) return is === undefined || ours ? [] : [{ part, name, action: "added", live: is }];
+    if (is === undefined) return [{ part, name, action: "removed", applied: was }];
+    return isApplied(base, was, is) ? [] : [{ part, name, action: "changed", applied: was, live: is }];
+  });
+}
