@@ -1,4 +1,4 @@
-// The codes of errors and the README's table are one list; failures of the system are worded.
+// The codes of errors and the documentation's table are one list; failures of the system are worded.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkConfig } from "../src/config/check-config.js";
@@ -8,8 +8,9 @@ import { defineConfig } from "../src/index.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-test("the README lists every code with its meaning", () => {
-  const rows = [...readme.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
+test("the documentation lists every code with its meaning", () => {
+  const page = readFileSync(new URL("../../../docs/commands.md", import.meta.url), "utf8");
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
   const listed = rows.filter(([code]) => code !== undefined && code in cliErrorCodes);
   expect(Object.fromEntries(listed)).toEqual(cliErrorCodes);
 });

@@ -1,5 +1,5 @@
 // Every rule has a pair that breaks it: where it is found in the schema and in a document, and the document that shows it.
-// The README's table lists the same rules with the same words.
+// The documentation's table lists the same rules with the same words.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type ContainmentOptions, isContained } from "../../src/json-schema/is-contained.js";
@@ -226,9 +226,9 @@ test("every rule has its pair", () => {
   expect(Object.keys({ ...broken, ...open }).sort()).toEqual(Object.keys(containmentRules).sort());
 });
 
-test("the README lists every rule in the same words", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (.*) \|$/gm)].map(([, rule, meaning]) => [rule, meaning]);
+test("the documentation lists every rule in the same words", () => {
+  const page = readFileSync(new URL("../../../../docs/json-schema.md", import.meta.url), "utf8");
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.*) \|$/gm)].map(([, rule, meaning]) => [rule, meaning]);
   const listed = new Map(rows as [string, string][]);
   for (const [rule, meaning] of Object.entries(containmentRules))
     expect([rule, listed.get(rule)]).toEqual([rule, meaning]);
