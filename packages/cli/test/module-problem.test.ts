@@ -1,5 +1,6 @@
 // Where a module failed: what is read from the compiler's message and from stacks.
 import { describe, expect, test } from "vitest";
+import { authorWords } from "../src/modules/author-words.js";
 import { createModuleLoader } from "../src/modules/module-loader.js";
 import { moduleProblem } from "../src/modules/module-problem.js";
 import { folder, write } from "./harness.js";
@@ -20,7 +21,7 @@ describe("moduleProblem", () => {
         "x is undefined",
         "    at f (node:internal/x:1:1)\n    at g (/p/node_modules/m/i.js:1:2)\n    at /p/s.ts:6:20",
       ),
-      { file: "/p/s.ts", line: 6, column: 20, message: "TypeError: x is undefined." },
+      { file: "/p/s.ts", line: 6, message: "TypeError: x is undefined." },
     ],
     [
       "no frame of the project",
@@ -46,7 +47,67 @@ describe("moduleProblem", () => {
   });
 });
 
+describe("authorWords", () => {
+  test.each<[string, string, string | undefined, object]>([
+    [
+      "a member of an import",
+      "TypeError: _schema.column.money is not a function.",
+      '    price: column.money({ description: "x" }),',
+      { message: "TypeError: column.money is not a function.", column: 12 },
+    ],
+    [
+      "an import that is called",
+      "TypeError: (0 , _units.metres) is not a function.",
+      "  length: metres(2),",
+      { message: "TypeError: metres is not a function.", column: 11 },
+    ],
+    [
+      "a default import",
+      "TypeError: _units.default.metres is not a function.",
+      "  length: units.metres(2),",
+      { message: "TypeError: metres is not a function.", column: 17 },
+    ],
+    [
+      "a property of nothing",
+      "TypeError: Cannot read properties of undefined (reading 'text').",
+      "  a: shared.text.toUpperCase(),",
+      { message: "TypeError: Cannot read properties of undefined (reading 'text').", column: 13 },
+    ],
+    [
+      "a name that stands there twice has no column",
+      "ReferenceError: a is not defined.",
+      "  [a, a],",
+      { message: "ReferenceError: a is not defined." },
+    ],
+    [
+      "a name of the author's that looks like the compiler's",
+      "TypeError: _own.f is not a function.",
+      "  _own.f(),",
+      { message: "TypeError: _own.f is not a function.", column: 3 },
+    ],
+    [
+      "a file that is gone",
+      "TypeError: _a.f is not a function.",
+      undefined,
+      { message: "TypeError: _a.f is not a function." },
+    ],
+    ["what names nothing", "Error: no.", "  throw new Error('no');", { message: "Error: no." }],
+  ])("%s", (_, message, line, want) => {
+    expect(authorWords(message, line)).toEqual(want);
+  });
+});
+
 describe("the loader", () => {
+  test("tells an error of compiled code by the author's column and names", async () => {
+    const root = folder({
+      "a.ts":
+        'import { column } from "@tracklake/schema";\n\nexport const price: unknown = column.money({});\n',
+    });
+    expect(await createModuleLoader(`${root}/x.ts`).load(`${root}/a.ts`)).toEqual({
+      problem: { file: `${root}/a.ts`, line: 3, column: 31, message: "TypeError: column.money is not a function." },
+    });
+  });
+
   test("reads a file again when it has changed, and what it imports too", async () => {
     const root = folder({ "a.ts": 'export { b as a } from "./b.js";\n', "b.ts": "export const b: number = 1;\n" });
     const load = async () => {

@@ -1,6 +1,8 @@
 // Why a module could not be loaded, with the place in the author's own file.
 // Two sources of the place: the compiler's message, and the stack of what was thrown.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { authorWords } from "./author-words.js";
 
 /** Where a module failed and why. */
 export interface ModuleProblem {
@@ -32,9 +34,18 @@ export function moduleProblem(error: unknown, path: string): ModuleProblem {
   );
   const absent = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(firstLine)?.[1];
   const message = absent === undefined ? said : `${said} If it is a package: npm install ${absent}`;
-  const [, file, line, column] = ownFrame(error.stack ?? "") ?? [];
+  const [, file, line] = ownFrame(error.stack ?? "") ?? [];
   if (file === undefined) return { file: path, message };
-  return { file, line: Number(line), column: Number(column), message };
+  return { file, line: Number(line), ...authorWords(message, lineOf(file, Number(line))) };
+}
+
+/** A line of a file, from 1; of a file that cannot be read, nothing: the error itself is told all the same. */
+function lineOf(file: string, line: number): string | undefined {
+  try {
+    return readFileSync(file, "utf8").split("\n")[line - 1];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first frame in a file of the project: not of Node, not of a package, not of this product. */
