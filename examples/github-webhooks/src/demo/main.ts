@@ -94,6 +94,11 @@ async function demo(screen: Screen, { faulty, seed }: DemoOptions): Promise<bool
     screen.line(
       `${counts.accepted} events tracked, ${stats.recordsIn} Firehose records, ${stats.objects} gzipped objects in ${relative(root, directory)}/`,
     );
+    screen.line(
+      faulty
+        ? "Here each event is a record of its own, so that a tenth of them is many to fail."
+        : "Events share records, since Firehose bills each record in steps of 5 KiB.",
+    );
     if (faulty) {
       const { records, timeouts, seed: drawn } = stats.faults;
       screen.line(
@@ -110,16 +115,19 @@ async function demo(screen: Screen, { faulty, seed }: DemoOptions): Promise<bool
       };
       return rows;
     };
+    screen.progress("looking into the lake");
     const instance = await instanceOf(ask, sent[0]?.delivery ?? "");
     for (const { asks, sql, remark } of questions(instance)) {
       screen.line(`\n${asks}`);
       screen.command(`npx tracklake query "${sql}"`);
+      screen.progress("asking DuckDB");
       screen.line(await tracklake(["query", sql], env));
       screen.line(remark);
     }
 
     screen.step("Account for every event");
     const { eventNames } = (await import(pathToFileURL(join(root, "gen/index.js")).href)) as { eventNames: string[] };
+    screen.progress("counting in every table and view");
     const lake = await lakeCounts(ask, LAKE, instance, eventNames);
     screen.line(LAW);
     screen.line(lawInNumbers(counts));
