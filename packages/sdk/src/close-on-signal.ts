@@ -43,7 +43,7 @@ export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnS
       (error: unknown) => {
         stop();
         process.emitWarning(`tracklake: the tracker could not be closed (${textOf(error)}).`);
-        process.kill(process.pid, signal);
+        raise(signal);
       },
     );
   };
@@ -54,7 +54,15 @@ export function closeOnSignal(tracker: Pick<Runtime, "close">, options: CloseOnS
   return stop;
 }
 
-/** No listener is left, so the signal does what it does by itself. */
 function end(_counts: Counts, signal: NodeJS.Signals): void {
+  raise(signal);
+}
+
+/**
+ * The signal does what it does by itself, or what others who listen make of it. A container's first process has no such
+ * default: Linux delivers it no signal that it does not handle (pid_namespaces(7)), so it exits as a shell would tell it.
+ */
+function raise(signal: NodeJS.Signals): void {
+  if (process.pid === 1 && process.listenerCount(signal) === 0) process.exit(128 + constants.signals[signal]);
   process.kill(process.pid, signal);
 }

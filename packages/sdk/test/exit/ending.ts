@@ -55,3 +55,11 @@ if (how === "asked") {
   for (let n = 0; n < events; n++) track(n);
   process.stdout.write("ready\n");
 }
+if (how === "first") {
+  // A server goes on listening, so that only the signal ends the process.
+  setInterval(() => {}, 1_000);
+  closeOnSignal(tracker, { deadline: 300 });
+  for (let n = 0; n < events; n++) track(n);
+  process.stdout.write(`process ${process.pid}\n`);
+  process.kill(process.pid, "SIGTERM");
+}

@@ -1,5 +1,5 @@
 // Real processes that end without closing their tracker: what can be kept is kept, and what is lost is said.
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -118,4 +118,20 @@ describe("asked to end while the sink is down", () => {
     if (!want.closed) await timePasses(directory);
     expect(await found(directory, 20)).toEqual(plans(20));
   });
+
+  const alone = ["--pid", "--fork", "--kill-child"];
+  const namespaces = spawnSync("unshare", [...alone, "true"]).status === 0;
+  if (!namespaces) console.log("skipped: unshare --pid needs Linux and the right to make namespaces");
+  test.skipIf(!namespaces)(
+    "as a container's first process, which Linux does not end by a signal: ends, and loses nothing",
+    async () => {
+      const directory = await mkdtemp(join(folder, "spool-"));
+      const ended = spawnSync("unshare", [...alone, process.execPath, script, "first", "process", directory, "20"], {
+        encoding: "utf8",
+        timeout: 10_000,
+      });
+      expect([ended.stdout, ended.status]).toEqual(["process 1\n", 143]);
+      expect(await found(directory, 20)).toEqual(plans(20));
+    },
+  );
 });
