@@ -1,17 +1,16 @@
 // Services under load, killed at random instants and told to end, all the way into the lake: what a receipt called
 // stored arrives, each event is shown once. TRACKLAKE_KILLS=1000 TRACKLAKE_TERMS=100 for the long run.
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, utimesSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type LocalStack, openLake, startLocalStack } from "@tracklake/local";
 import { registryOf, withDrafts } from "@tracklake/registry";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lake, model } from "./definitions.js";
+import { bundleService, startService } from "./start-service.js";
 
 const kills = Number(process.env.TRACKLAKE_KILLS ?? 50);
 const terms = Number(process.env.TRACKLAKE_TERMS ?? 5);
@@ -26,17 +25,7 @@ let folder = "";
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "tracklake-crashes-"));
-  script = join(root, "service.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("service.ts", import.meta.url))],
-    outfile: script,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["@tracklake/source"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    logLevel: "error",
-  });
+  script = await bundleService(root);
 });
 afterAll(async () => {
   await rm(root, { recursive: true });
@@ -57,12 +46,8 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 async function start(seconds: number, endpoint = stack.url): Promise<{ child: ChildProcess; log: string }> {
   const name = `s${started++}`;
   const log = join(folder, `${name}.log`);
-  const child = spawn(process.execPath, [script, endpoint, join(folder, "spool"), log, name, String(seconds)], {
-    stdio: "inherit",
-    env: { ...process.env, NODE_NO_WARNINGS: "1" },
-  });
-  const open = () => existsSync(log) && readFileSync(log, "utf8").startsWith("o");
-  for (let waited = 0; !open() && waited < 30_000; waited += 10) await sleep(10);
+  const directory = join(folder, "spool");
+  const child = await startService(script, { endpoint, directory, log, prefix: name, seconds });
   return { child, log };
 }
 

@@ -1,11 +1,12 @@
 // A service under load, to be killed: it tracks as fast as receipts come back and notes in a log file, whose bytes
-// outlive it, which events it was told are stored. Arguments: endpoint, spool, log, prefix of its events, seconds.
+// outlive it, which events it was told are stored. Arguments: endpoint, spool, log, prefix of its events, seconds, S3 that takes over.
 import { openSync, writeSync } from "node:fs";
 import { closeOnSignal, createRuntime, fileDeadLetters } from "@tracklake/sdk";
 import { firehoseSink } from "@tracklake/sdk/firehose";
+import { s3Sink } from "@tracklake/sdk/s3";
 import { definitions } from "./definitions.js";
 
-const [endpoint = "", directory = "", logPath = "", prefix = "", seconds = "60"] = process.argv.slice(2);
+const [endpoint = "", directory = "", logPath = "", prefix = "", seconds = "60", fallback] = process.argv.slice(2);
 const log = openSync(logPath, "a");
 const note = (text: string) => writeSync(log, `${text}\n`);
 
@@ -14,6 +15,7 @@ const tracker = createRuntime(definitions, {
   environment: "production",
   sink: firehoseSink({ stream: "tracklake-events", endpoint }),
   spool: { directory },
+  ...(fallback ? { fallback: s3Sink({ bucket: "lake", endpoint: fallback }) } : {}),
   deadLetters: fileDeadLetters({ directory: `${directory}-dead` }),
   flushInterval: 50,
   logger: { warn: (message) => note(`w ${message}`) },

@@ -100,8 +100,7 @@ describe("authorWords", () => {
 describe("the loader", () => {
   test("tells an error of compiled code by the author's column and names", async () => {
     const root = folder({
-      "a.ts":
-        'import { column } from "@tracklake/schema";\n\nexport const price: unknown = column.money({});\n',
+      "a.ts": 'import { column } from "@tracklake/schema";\n\nexport const price: unknown = column.money({});\n',
     });
     expect(await createModuleLoader(`${root}/x.ts`).load(`${root}/a.ts`)).toEqual({
       problem: { file: `${root}/a.ts`, line: 3, column: 31, message: "TypeError: column.money is not a function." },

@@ -22,6 +22,7 @@ export class Judge {
   readonly #holding: Holding;
   readonly #calls: Rate;
   #throttled = false;
+  #lifted = false;
 
   /** @param main - The sink's own channel; any other is the fallback's. */
   constructor(main: Channel, options: SenderOptions) {
@@ -53,7 +54,7 @@ export class Judge {
       this.pace.throttled(now());
     }
     if (trouble && delivered.length <= failed.length) {
-      channel.circuit.failed(trouble.kind === "held", this.#failingInterval());
+      channel.circuit.failed(trouble.kind === "held", main ? this.#failingInterval() : 0);
       if (main && channel.circuit.downFor !== undefined) this.#holding.down(trouble.reason);
       return;
     }
@@ -71,8 +72,18 @@ export class Judge {
     this.pace.free();
   }
 
-  /** Milliseconds between calls that are not undercut while they fail. */
+  /** The end is near: neither pace nor what is usual limits any more, and what fails is tried again after its back-off. */
+  lift(): void {
+    this.#lifted = true;
+    this.pace.lift();
+  }
+
+  /**
+   * Milliseconds between calls that are not undercut while they fail. It is the sink's measure: a fallback is called
+   * when the sink is down, so what is usual for the one says nothing of the other.
+   */
   #failingInterval(): number {
+    if (this.#lifted) return 0;
     const usual = this.#calls.perSecond(this.#options.now());
     const interval = usual === undefined || usual === 0 ? this.#options.interval : 1_000 / (usual * FAILING_RATE);
     return Math.min(interval, LONGEST_INTERVAL);

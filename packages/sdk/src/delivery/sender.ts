@@ -107,7 +107,7 @@ export class Sender {
 
   /** Sends as fast as it can from now on: the end is near. */
   hurry(): void {
-    this.#judge.pace.lift();
+    this.#judge.lift();
     for (const channel of this.#channels()) channel.circuit.hurry();
     this.#wakeNow();
   }

@@ -173,3 +173,47 @@ test("the fallback takes over after a minute, and hands back when the sink works
   const counts = await runtime.close();
   expect(counts).toMatchObject({ accepted: 750, delivered: 750 });
 });
+
+/** Fails so many times before it works. */
+function stumbling(times: number): { sink: Sink; calls(): number } {
+  const memory = memorySink();
+  let calls = 0;
+  return {
+    sink: {
+      ...memory,
+      name: "stumbling",
+      send: (records, signal) =>
+        calls++ < times ? Promise.reject(new SendFailure("throttled", "slow down")) : memory.send(records, signal),
+    },
+    calls: () => calls,
+  };
+}
+
+describe("a close of 5 s by a client that has hardly called before", () => {
+  // What is usual is so little here that a pause between calls while they fail would outlast the close.
+  async function closed(options: Partial<TrackerOptions> & { sink: Sink }) {
+    const { sink, ...others } = options;
+    const { runtime } = client(sink, others);
+    await vi.advanceTimersByTimeAsync(60_000);
+    for (let n = 0; n < 20; n++) runtime.track("plan_changed", { plan: "pro" });
+    const counts = runtime.close({ deadline: 5_000 });
+    await vi.advanceTimersByTimeAsync(6_000);
+    return counts;
+  }
+
+  test("gets through to a sink that fails twice", async () => {
+    const { sink, calls } = stumbling(2);
+    expect(await closed({ sink })).toMatchObject({ accepted: 20, delivered: 20 });
+    expect(calls()).toBe(3);
+  });
+
+  test("gets through to a fallback that fails twice", async () => {
+    const { sink, calls } = stumbling(2);
+    const service: Service = { down: true, calls: [] };
+    const counts = await closed({ sink: sinkOf(service), fallback: sink });
+    expect(counts).toMatchObject({ accepted: 20, delivered: 20, fellBack: 20 });
+    expect(calls()).toBe(3);
+    // The sink itself is tried no more than a few times until then.
+    expect(service.calls.length).toBeLessThan(12);
+  });
+});
