@@ -350,6 +350,21 @@ describe("what cannot be sent", () => {
     expect(await ask(root, "SELECT environment FROM order_placed")).toEqual([{ environment: "staging" }]);
   });
 
+  test("--partial leaves out what was kept in another form", async () => {
+    const root = orders();
+    await refusedOrders(root);
+    const [letter = {} as DeadLetter] = lettersIn(root);
+    rmSync(letters(root), { recursive: true });
+    const known = { ...(letter.known as object), labels: { kept: "k", shortened: "xxx" } };
+    write(root, {
+      ".tracklake/dead-letters/a.ndjson": `${JSON.stringify({ ...letter, known, cut: ["/labels/shortened"] })}\n`,
+    });
+    expect((await redrive(root, ["--partial"])).answer).toMatchObject({ sent: 1 });
+    expect(await ask(root, "SELECT CAST(labels AS JSON) AS labels FROM order_placed")).toEqual([
+      { labels: expect.not.stringContaining("xxx") },
+    ]);
+  });
+
   test("a broken line and a cut one are left, the others are sent", async () => {
     const root = orders();
     await refusedOrders(root);

@@ -15,6 +15,7 @@ import type { DeadLetter } from "@tracklake/sdk";
 import type { CurrentEvent, CurrentEvents } from "./definitions.js";
 import { jsonObject } from "./json-object.js";
 import { lineFields } from "./line-fields.js";
+import { withoutCut } from "./without-cut.js";
 
 /** A line to send. */
 export interface OutgoingLine {
@@ -72,7 +73,9 @@ export function refusedEvent(letter: DeadLetter, options: RebuildOptions, number
   if (environment === undefined) return { problem: "does not name its environment; name it with --environment" };
   const lost = options.partial ? undefined : lostValues(letter, current);
   if (lost !== undefined) return { problem: `${lost} (--partial sends it without)` };
-  const fields = fieldsOf(letter, current);
+  const kept = withoutCut(letter);
+  if ("problem" in kept) return kept;
+  const fields = fieldsOf(kept, current);
   if ("problem" in fields) return fields;
   const { model, revision } = current.event;
   const table = tableName(model.name, model.major);
