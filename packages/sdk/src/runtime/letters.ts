@@ -33,7 +33,7 @@ export class Letters {
 
   /** Keeps a letter; resolves when it is counted. */
   keep(letter: DeadLetter, wasSpooled: boolean): Promise<void> {
-    const { counter, notices } = this.#options;
+    const { counter } = this.#options;
     const bytes = roughBytes(letter, MOST);
     const full = this.#open.size > 0 && this.#bytes + bytes > MOST;
     return new Promise((resolve) => {
@@ -44,13 +44,11 @@ export class Letters {
         this.#bytes -= bytes;
         if (how === "kept") counter.deadLetter(letter.reason, wasSpooled);
         else counter.drop(how, 1, wasSpooled);
-        if (how === "dead-letters-full")
-          notices.once("there is no room for more dead letters; further ones are dropped and counted.");
         resolve();
       };
       this.#open.add(end);
       if (this.#over) end("dead-letters-late");
-      else if (full) end("dead-letters-full");
+      else if (full) end(this.#full());
       else void this.#add(letter).then(end);
     });
   }
@@ -63,10 +61,16 @@ export class Letters {
 
   async #add(letter: DeadLetter): Promise<End> {
     try {
-      return (await this.#options.settings.deadLetters.add(letter)) ? "kept" : "dead-letters-full";
+      return (await this.#options.settings.deadLetters.add(letter)) ? "kept" : this.#full();
     } catch (error) {
-      this.#options.notices.once(`dead letters cannot be kept (${textOf(error)}); they are dropped and counted.`);
+      const said = `dead letters cannot be kept (${textOf(error)}); they are dropped and counted.`;
+      this.#options.notices.once(said, "dead letters cannot be kept");
       return "dead-letters-full";
     }
+  }
+
+  #full(): End {
+    this.#options.notices.once("there is no room for more dead letters; further ones are dropped and counted.");
+    return "dead-letters-full";
   }
 }

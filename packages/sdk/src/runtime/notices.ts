@@ -28,9 +28,9 @@ export class Notices {
     }
   }
 
-  /** The same, once for each message. */
-  once(message: string): void {
-    if (isNew(this.#said, message)) this.warn(message);
+  /** The same, once for each message; what differs from time to time in it, such as an error's text, is named apart. */
+  once(message: string, kind: string = message): void {
+    if (isNew(this.#said, kind)) this.warn(message);
   }
 
   /** Of what nothing is lost by. */

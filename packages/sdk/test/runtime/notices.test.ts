@@ -58,3 +58,15 @@ test.each<[string, Partial<TrackerOptions>]>([
   expect(all).toMatch(/plan_changed: \/plan is required|plan_changed was refused/);
   expect(all).toContain("onViolation threw Error: the host's own bug");
 });
+
+test("one line of dead letters that cannot be kept, however the error reads each time", async () => {
+  let times = 0;
+  const deadLetters = { add: () => Promise.reject(new Error(`no. ${++times}`)) };
+  const runtime = await live({ environment: "production", deadLetters });
+  for (let n = 0; n < 5; n++) {
+    runtime.track("plan_changed", {});
+    await runtime.flush();
+  }
+  expect(times).toBeGreaterThan(1);
+  expect(said).toEqual(["tracklake: dead letters cannot be kept (Error: no. 1); they are dropped and counted."]);
+});
