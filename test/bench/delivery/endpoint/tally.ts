@@ -18,7 +18,7 @@ export interface Arrived {
 }
 
 /** Bytes of bodies that are kept uncounted. */
-const KEPT = 512 * 1024 * 1024;
+const KEPT = 4 * 1024 * 1024 * 1024;
 
 /** Counts. */
 export class Tally {
