@@ -11,6 +11,7 @@ export const tablesErrorCodes = {
   "bad-lake": "The lake's name, bucket, time zone or first day cannot be used.",
   "live-unreadable": "The Glue Data Catalog could not be read.",
   "table-missing": "The table that is to be adopted is not in the catalogue.",
+  "bad-partition": "A partition cannot be registered with these values or this location.",
   "plan-unreadable": "A text is no saved plan, is one of another format, or was changed after it was made.",
 } as const;
 

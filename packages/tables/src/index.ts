@@ -19,6 +19,7 @@ export { type DiffOptions, diff } from "./glue/diff.js";
 export { type Drift, type DriftItem, drift, type TableDrift, tableDrift } from "./glue/drift.js";
 export type { StepFailure } from "./glue/failure.js";
 export type { OnProgress } from "./glue/in-parallel.js";
+export { partitionInput } from "./glue/partition-input.js";
 export { type PlanOptions, plan } from "./glue/plan.js";
 export { PLAN_FORMAT, type PlanData, planData, readPlan } from "./glue/plan-file.js";
 export { type PruneResult, pruneVersions } from "./glue/prune.js";
