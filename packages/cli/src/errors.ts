@@ -28,6 +28,8 @@ export const cliErrorCodes = {
   "compiler-missing": "The TypeScript compiler is not installed in this project.",
   "ratchet-broken": "The file of tolerated findings cannot be read.",
   "redrive-running": "Another redrive works on the same folder.",
+  "engine-failed": "Athena or Trino refused a statement, or failed while it ran.",
+  interrupted: "Somebody interrupted the command before its work was done.",
 } as const;
 
 /** A code of {@link CliError}. */
@@ -56,6 +58,8 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "compiler-missing": 3,
   "ratchet-broken": 2,
   "redrive-running": 3,
+  "engine-failed": 3,
+  interrupted: 3,
 };
 
 /** What an error carries beside its message. */
