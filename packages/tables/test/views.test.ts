@@ -15,6 +15,8 @@ const find = (all: readonly ViewModel[], name: string): ViewModel => {
   return view;
 };
 
+const curatedThrough = new Map([["order_placed_v1", "2026-03-01"]]);
+
 describe("golden", () => {
   const all = views([revised(rich)], lake);
   test.each<[string, SqlDialect]>([
@@ -33,6 +35,16 @@ describe("golden", () => {
     const v2 = { ...rich, major: 2, properties: [...rich.properties.slice(1), field("order_id", "integer")] };
     const view = find(views([revised(rich), revised(v2)], lake), "order_placed");
     await expect(`${viewDdl(view)};\n`).toMatchFileSnapshot("golden/order_placed.majors.view.sql");
+  });
+
+  test.each<[string, SqlDialect]>([
+    ["order_placed", "athena"],
+    ["order_placed", "duckdb"],
+    ["order_placed__items", "athena"],
+  ])("the view %s in %s with a boundary", async (name, dialect) => {
+    const view = find(views([revised(rich)], lake, { curatedThrough }), name);
+    const sql = dialect === "athena" ? viewDdl(view) : view.sql(dialect);
+    await expect(`${sql};\n`).toMatchFileSnapshot(`golden/${name}.${dialect}.curated.view.sql`);
   });
 });
 
@@ -101,7 +113,10 @@ describe("Athena's dialect", () => {
 
   test("passes Trino's grammar", () => {
     const v2 = { ...rich, major: 2, properties: rich.properties.slice(2) };
-    for (const view of views([revised(rich), revised(v2)], lake)) {
+    const all = [undefined, curatedThrough].flatMap((through) =>
+      views([revised(rich), revised(v2)], lake, { curatedThrough: through }),
+    );
+    for (const view of all) {
       expect(trino(`${view.sql("athena")};`)).toEqual([]);
       expect(trino(`${viewDdl(view)};`)).toEqual([]);
     }

@@ -51,3 +51,8 @@ export const formats: Readonly<Record<TableFormat, FormatTraits>> = {
     parameters: () => ({ table_type: "ICEBERG", format: "parquet", write_compression: "zstd" }),
   },
 };
+
+/** The table of the curated files beside a table of delivered lines. */
+export function curatedTable(table: string): string {
+  return `${table}${formats.parquet.suffix}`;
+}

@@ -1,12 +1,13 @@
 // A view for each array of structs: a row per element, so that no query needs UNNEST.
 // Columns: event_id, dt, event_time_local, position (from 1; of outer arrays too), then the element's fields.
-import { type Lake, storeDatabase, tableName, viewDatabase } from "@tracklake/envelope";
+import { type Lake, viewDatabase } from "@tracklake/envelope";
 import type { EventMajor } from "../model/merge-revisions.js";
+import { type CuratedThrough, viewSources } from "./branches.js";
 import { dialects } from "./dialect.js";
 import { type ElementArray, elementArrays } from "./element-arrays.js";
 import { JOIN, leavesOf } from "./leaves.js";
 import { leadingColumns } from "./public-view.js";
-import { expression, numbered, once, select, viewColumn } from "./select.js";
+import { expression, select, viewColumn } from "./select.js";
 import { unite } from "./unite.js";
 import type { ViewColumn, ViewModel } from "./view-model.js";
 
@@ -22,7 +23,7 @@ interface ElementBranch {
  * @param majors - All of the event, the latest first.
  * @throws TablesError `name-collision`
  */
-export function elementViews(majors: readonly EventMajor[], lake: Lake): ViewModel[] {
+export function elementViews(majors: readonly EventMajor[], lake: Lake, curatedThrough: CuratedThrough): ViewModel[] {
   const groups: [ElementBranch, ...ElementBranch[]][] = [];
   for (const { major, columns } of majors) {
     const arrays = elementArrays(columns);
@@ -39,10 +40,15 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake): ViewMod
       else groups.push([{ major, array }]);
     }
   }
-  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake));
+  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, curatedThrough));
 }
 
-function elementView(event: string, branches: readonly [ElementBranch, ...ElementBranch[]], lake: Lake): ViewModel {
+function elementView(
+  event: string,
+  branches: readonly [ElementBranch, ...ElementBranch[]],
+  lake: Lake,
+  curatedThrough: CuratedThrough,
+): ViewModel {
   const [{ array }] = branches;
   const name = `${event}${JOIN}${array.name}`;
   const { dt, local } = leadingColumns(lake);
@@ -70,20 +76,19 @@ function elementView(event: string, branches: readonly [ElementBranch, ...Elemen
     columns: [...leading, ...united.map(viewColumn)],
     sql(which) {
       const dialect = dialects[which];
-      const selects = branches.map((branch, index) => {
+      const selects = branches.flatMap((branch, index) => {
         const { steps } = branch.array;
         const read = (path: readonly string[]) => dialect.element(steps.length - 1, path);
-        const relation = numbered(dialect, storeDatabase(lake), tableName(event, branch.major));
-        return [
-          select(dialect, [
-            [dialect.row("event_id"), "event_id"],
-            [dialect.row(dt.name), dt.name],
-            [dialect.local(dialect.row("event_time"), lake.timeZone), local.name],
-            ...positionNames(array).map((column, step) => [dialect.position(step), column] as const),
-            ...united.map((column) => [expression(dialect, column, index, read), column.name] as const),
-          ]),
-          dialect.elements({ relation, condition: once }, steps),
-        ].join("\n");
+        const columns = select(dialect, [
+          [dialect.row("event_id"), "event_id"],
+          [dialect.row(dt.name), dt.name],
+          [dialect.local(dialect.row("event_time"), lake.timeZone), local.name],
+          ...positionNames(array).map((column, step) => [dialect.position(step), column] as const),
+          ...united.map((column) => [expression(dialect, column, index, read), column.name] as const),
+        ]);
+        return viewSources(dialect, lake, event, branch.major, curatedThrough).map(
+          (rows) => `${columns}\n${dialect.elements(rows, steps)}`,
+        );
       });
       return selects.join("\nUNION ALL\n");
     },

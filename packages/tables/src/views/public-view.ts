@@ -1,11 +1,12 @@
 // The public view of an event: dt, event_time_local, properties, contexts, envelope last; all majors united.
 // A struct appears flattened; each event appears once.
-import { type Lake, PARTITION_COLUMN, storeDatabase, tableName, viewDatabase } from "@tracklake/envelope";
+import { type Lake, PARTITION_COLUMN, viewDatabase } from "@tracklake/envelope";
 import type { EventMajor } from "../model/merge-revisions.js";
 import { envelopeFields } from "../model/table-models.js";
+import { type CuratedThrough, viewSources } from "./branches.js";
 import { type Dialect, dialects } from "./dialect.js";
 import { leavesOf } from "./leaves.js";
-import { expression, numbered, once, select, viewColumn } from "./select.js";
+import { expression, select, viewColumn } from "./select.js";
 import { type UnitedColumn, unite } from "./unite.js";
 import type { ViewColumn, ViewModel } from "./view-model.js";
 
@@ -34,7 +35,11 @@ export function leadingColumns(lake: Lake): { dt: ViewColumn; local: ViewColumn 
  * @param majors - All of the event, the latest first, at least one.
  * @throws TablesError `name-collision`
  */
-export function publicView(majors: readonly [EventMajor, ...EventMajor[]], lake: Lake): ViewModel {
+export function publicView(
+  majors: readonly [EventMajor, ...EventMajor[]],
+  lake: Lake,
+  curatedThrough: CuratedThrough,
+): ViewModel {
   const [latest] = majors;
   const envelope = envelopeFields();
   const { dt, local } = leadingColumns(lake);
@@ -49,18 +54,17 @@ export function publicView(majors: readonly [EventMajor, ...EventMajor[]], lake:
     columns: [dt, local, ...united.map(viewColumn), ...envelope],
     sql(name) {
       const dialect = dialects[name];
-      const selects = majors.map(({ major }, branch) =>
-        [
-          select(dialect, [
-            [dialect.name(dt.name), dt.name],
-            [dialect.local(dialect.name("event_time"), lake.timeZone), local.name],
-            ...united.map((column) => [expression(dialect, column, branch, path(dialect)), column.name] as const),
-            ...envelope.map((column) => [dialect.name(column.name), column.name] as const),
-          ]),
-          `FROM ${numbered(dialect, storeDatabase(lake), tableName(latest.name, major))}`,
-          `WHERE ${once}`,
-        ].join("\n"),
-      );
+      const selects = majors.flatMap(({ major }, branch) => {
+        const columns = select(dialect, [
+          [dialect.name(dt.name), dt.name],
+          [dialect.local(dialect.name("event_time"), lake.timeZone), local.name],
+          ...united.map((column) => [expression(dialect, column, branch, path(dialect)), column.name] as const),
+          ...envelope.map((column) => [dialect.name(column.name), column.name] as const),
+        ]);
+        return viewSources(dialect, lake, latest.name, major, curatedThrough).map(
+          ({ relation, condition }) => `${columns}\nFROM ${relation}\nWHERE ${condition}`,
+        );
+      });
       return selects.join("\nUNION ALL\n");
     },
   };

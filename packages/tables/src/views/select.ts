@@ -1,27 +1,9 @@
-// The SELECT of one major's table: each event once, its columns one by one.
-// Duplicates meet in one dt; Trino pushes a filter through a window only on its PARTITION BY columns, so dt is one.
-import { PARTITION_COLUMN } from "@tracklake/envelope";
+// The SELECT list of a view: its columns one by one, as each branch of the union reads them.
+// A column that a major does not have is NULL there, one of another type is cast.
 import { hiveTypeText } from "../model/hive-type.js";
 import type { Dialect } from "./dialect.js";
 import type { Source, UnitedColumn } from "./unite.js";
 import type { ViewColumn } from "./view-model.js";
-
-/** Numbers the copies of an event; authors cannot use the name. */
-const COPY = "row__copy";
-
-/** The rows of a table, each event's copies numbered. */
-export function numbered(dialect: Dialect, database: string, table: string): string {
-  const names = [PARTITION_COLUMN, "event_id"].map(dialect.name).join(", ");
-  return [
-    "(",
-    `  SELECT *, row_number() OVER (PARTITION BY ${names} ORDER BY ${dialect.name("event_sequence")}) AS ${COPY}`,
-    `  FROM ${dialect.name(database)}.${dialect.name(table)}`,
-    ")",
-  ].join("\n");
-}
-
-/** Keeps one copy of each event, of the rows that {@link numbered} wrote. */
-export const once = `${COPY} = 1`;
 
 /** A SELECT of `[expression, name]` pairs. */
 export function select(dialect: Dialect, items: readonly (readonly [string, string])[]): string {

@@ -4,9 +4,21 @@ import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
 import { TablesError } from "../errors.js";
 import { type EventMajor, mergeRevisions } from "../model/merge-revisions.js";
 import { checkLake } from "../model/table-models.js";
+import type { CuratedThrough } from "./branches.js";
 import { elementViews } from "./element-views.js";
 import { publicView } from "./public-view.js";
 import type { ViewModel } from "./view-model.js";
+
+/** Choices of {@link views}. */
+export interface ViewsOptions {
+  /**
+   * Per delivered table the last day, `YYYY-MM-DD`, that is read from its curated files; days after it are read as
+   * they were delivered. {@link curatedThrough} reads it from the catalogue.
+   *
+   * @default no day
+   */
+  readonly curatedThrough?: CuratedThrough | undefined;
+}
 
 /**
  * The views over the tables of the same revisions.
@@ -18,13 +30,20 @@ import type { ViewModel } from "./view-model.js";
  * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
  * views([], lake); // []
  */
-export function views(revisions: readonly (EventRevision | RegisteredEvent)[], lake: Lake): ViewModel[] {
+export function views(
+  revisions: readonly (EventRevision | RegisteredEvent)[],
+  lake: Lake,
+  { curatedThrough = new Map() }: ViewsOptions = {},
+): ViewModel[] {
   checkLake(lake);
   const events = new Map<string, [EventMajor, ...EventMajor[]]>();
   for (const major of mergeRevisions(revisions)) {
     events.set(major.name, [major, ...(events.get(major.name) ?? [])]);
   }
-  const all = [...events.values()].flatMap((majors) => [publicView(majors, lake), ...elementViews(majors, lake)]);
+  const all = [...events.values()].flatMap((majors) => [
+    publicView(majors, lake, curatedThrough),
+    ...elementViews(majors, lake, curatedThrough),
+  ]);
   const names = new Set<string>();
   for (const { name, event } of all) {
     if (names.has(name)) {
