@@ -5,6 +5,26 @@ export {
   completenessQueries,
   recordedTablesQuery,
 } from "./completeness/completeness-queries.js";
+export { boundaryOf, CURATED_THROUGH, curatedThrough } from "./curate/boundary.js";
+export { type CurationCatalogue, curationCatalogue } from "./curate/catalogue.js";
+export { type CuratedTables, deliveredTable, readCuratedTables } from "./curate/curated-tables.js";
+export { type CuratedDay, curatedDay, type DayRecord, dayRecord, digestOf } from "./curate/day-record.js";
+export { type DayState, dayState } from "./curate/day-state.js";
+export {
+  type DaysPlan,
+  type DayToWrite,
+  type LateDay,
+  nextBoundary,
+  planDays,
+  sizeOf,
+  type TableDays,
+  type WantedDays,
+} from "./curate/days.js";
+export { filesByDay, type LakeFile, type RunFolder, runFolders } from "./curate/lake-file.js";
+export { oldRuns } from "./curate/old-runs.js";
+export { isRunId, runId, runTime } from "./curate/run-id.js";
+export { type DaySource, daySelect } from "./curate/select.js";
+export { athenaWrite, duckdbWrite, FILE_BYTES, type TrinoWrite, trinoWrite } from "./curate/statements.js";
 export { athenaDdl } from "./ddl/athena-ddl.js";
 export { parseDdl } from "./ddl/parse-ddl.js";
 export { quoteDdl } from "./ddl/quote.js";
@@ -42,13 +62,15 @@ export {
 } from "./glue/steps.js";
 export { glueTableInput } from "./glue/table-input.js";
 export { type Writer, writersOf } from "./glue/writers.js";
+export { curatedTable } from "./model/formats.js";
 export { type HiveField, type HiveType, parseHiveType } from "./model/hive-type.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";
 export type { ColumnModel, TableFormat, TableModel } from "./table-model.js";
+export type { CuratedThrough } from "./views/branches.js";
 export type { SqlDialect } from "./views/dialect.js";
 export { duckdbColumns, duckdbType } from "./views/duckdb-types.js";
 export { queryText, quoteAlways, quoteQuery } from "./views/quote.js";
 export { queryReservedWords } from "./views/reserved-words.js";
 export { viewDdl } from "./views/view-ddl.js";
 export type { ViewColumn, ViewModel } from "./views/view-model.js";
-export { views } from "./views/views.js";
+export { type ViewsOptions, views } from "./views/views.js";

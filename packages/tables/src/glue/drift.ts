@@ -1,6 +1,7 @@
 // What others changed in our tables since they were last applied, by the record that each table carries.
 // Needs no schema: the record is enough. What engines and crawlers keep for themselves is no drift.
 import type { GlueClient, Table } from "@aws-sdk/client-glue";
+import { CURATED_THROUGH } from "../curate/boundary.js";
 import { APPLIED } from "../model/table-models.js";
 import { type Applied, decodeApplied, isApplied } from "./applied.js";
 import type { OnProgress } from "./in-parallel.js";
@@ -144,7 +145,8 @@ function items(live: Table, base: Applied): DriftItem[] {
 function compare(base: Applied, part: DriftItem["part"], applied: Texts, now: Texts, ours: boolean): DriftItem[] {
   const names = [...new Set([...Object.keys(applied), ...Object.keys(now)])];
   return names.flatMap((name): DriftItem[] => {
-    if (part === "parameter" && bookkeeping.has(name)) return [];
+    // The boundary is ours, though no plan applies it: curation moves it.
+    if (part === "parameter" && (bookkeeping.has(name) || name === CURATED_THROUGH)) return [];
     const was = applied[name] || undefined;
     const is = now[name] || undefined;
     if (was === undefined) return is === undefined || ours ? [] : [{ part, name, action: "added", live: is }];
