@@ -72,7 +72,23 @@ export class CatalogueFile {
   }
 }
 
-function tablePath({ database, name }: TableRecord): string {
+/** One table as it is on disk now, whichever process wrote it; `undefined` when there is none. */
+export async function readTableRecord(
+  directory: string,
+  database: string,
+  name: string,
+): Promise<TableRecord | undefined> {
+  const path = join(directory, tablePath({ database, name }));
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as TableRecord;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw unreadable(path, error);
+  }
+}
+
+function tablePath({ database, name }: Pick<TableRecord, "database" | "name">): string {
   return `${folderName(database)}/${folderName(name)}${TABLE_FILE}`;
 }
 

@@ -31,9 +31,9 @@ export class LakeTable {
     await this.#make(this.#empty());
   }
 
-  /** Makes the view over the files that are there now. */
-  async refresh(): Promise<void> {
-    const files = await tableFiles(this.directory, this.model.name);
+  /** Makes the view over the files that are there now. @param wanted - Which days; files of others are not looked at. */
+  async refresh(wanted?: (dt: string) => boolean): Promise<void> {
+    const files = await tableFiles(this.directory, this.model.name, wanted);
     const fresh = files.filter((file) => !this.#reports.has(key(file)));
     if (fresh.length > 0) await this.#inspect(fresh);
     this.#files = files;

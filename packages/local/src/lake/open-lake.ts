@@ -1,6 +1,6 @@
 // The embedded lake: DuckDB in memory over the files on disk, answering Athena's SQL.
 // It reads the lake's folder and nothing else, installs nothing and writes nothing.
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
 import type { Lake } from "@tracklake/envelope";
 import type { EventRevision } from "@tracklake/registry";
@@ -9,6 +9,8 @@ import { LocalError } from "../errors.js";
 import { type Translation, translate } from "../translate/translate-query.js";
 import { athenaType } from "./athena-type.js";
 import { Catalogue, type Relation } from "./catalogue.js";
+import { CuratedTable } from "./curated-table.js";
+import { CuratedViews } from "./curated-views.js";
 import { type Dimension, loadDimension } from "./dimension.js";
 import { LakeTable } from "./lake-table.js";
 import { plainValue } from "./plain-value.js";
@@ -25,6 +27,8 @@ export interface OpenLakeOptions {
   readonly lake: Lake;
   /** Every published revision, and the drafts. */
   readonly revisions: readonly EventRevision[];
+  /** Where the local catalogue is kept: it says which days are curated. @default `glue` beside the lake's directory */
+  readonly glueDirectory?: string | undefined;
   /** Tables from elsewhere, by the name that queries use. */
   readonly dimensions?: Readonly<Record<string, Dimension>> | undefined;
 }
@@ -64,7 +68,12 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
   });
   const connection = await instance.connect();
   const tables = new Map(models.map((model) => [model.name, new LakeTable(model, directory, connection)]));
-  const opened = new OpenLake(connection, instance, catalogue, tables, dimensions);
+  const glue = resolve(options.glueDirectory ?? join(dirname(directory), "glue"));
+  const curated = tableModels(options.revisions, options.lake, { format: "parquet" }).map(
+    (model) => new CuratedTable(model, directory, glue, connection),
+  );
+  const curatedViews = new CuratedViews(curated, options.revisions, options.lake, connection);
+  const opened = new OpenLake(connection, instance, catalogue, tables, curatedViews, dimensions);
   await opened.prepare(directory);
   return opened;
 }
@@ -79,6 +88,7 @@ class OpenLake implements LocalLake {
     private readonly instance: DuckDBInstance,
     private readonly catalogue: Catalogue,
     private readonly tables: ReadonlyMap<string, LakeTable>,
+    private readonly curated: CuratedViews,
     private readonly dimensions: Readonly<Record<string, Dimension>>,
   ) {}
 
@@ -147,20 +157,24 @@ class OpenLake implements LocalLake {
 
   /** Brings the files and dimensions behind relations up to date; returns the tables among them. */
   async #load(relations: readonly Relation[]): Promise<LakeTable[]> {
-    const used = new Set<LakeTable>();
+    /** With the day after which its files are read; all of them when the table itself is named. */
+    const used = new Map<LakeTable, string | undefined>();
     for (const relation of relations) {
       if (relation.kind === "dimension") await this.#loadDimension(relation);
+      if (relation.kind === "table") {
+        const table = this.tables.get(relation.name);
+        if (table) used.set(table, undefined);
+      }
+      if (relation.kind !== "view") continue;
+      // The boundary first, the delivered files then: what is moved meanwhile is seen on one side, and never on none.
+      const through = await this.curated.refresh(relation.view.event);
       for (const [name, table] of this.tables) {
-        const event = name.replace(/_v\d+$/, "");
-        if (
-          relation.kind === "table" ? relation.name === name : relation.kind === "view" && relation.view.event === event
-        ) {
-          used.add(table);
-        }
+        if (name.replace(/_v\d+$/, "") !== relation.view.event) continue;
+        used.set(table, used.has(table) ? used.get(table) : through.get(name));
       }
     }
-    for (const table of used) await table.refresh();
-    return [...used];
+    for (const [table, after] of used) await table.refresh(after === undefined ? undefined : (dt) => dt > after);
+    return [...used.keys()];
   }
 
   async #loadDimension({ database, name }: Relation): Promise<void> {

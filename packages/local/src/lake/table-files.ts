@@ -16,13 +16,19 @@ export interface TableFile {
  * The files of a table, by path; none when it has no folder yet.
  *
  * @param directory - The lake's folder, such as `.tracklake/lake`.
+ * @param wanted - Which days; the folders of others are not looked into.
  * @throws LocalError `lake-unreadable`.
  */
-export async function tableFiles(directory: string, table: string): Promise<TableFile[]> {
+export async function tableFiles(
+  directory: string,
+  table: string,
+  wanted: (dt: string) => boolean = () => true,
+): Promise<TableFile[]> {
   const folder = join(directory, tableFolder(table));
   const files: TableFile[] = [];
   for (const partition of await namesIn(folder)) {
-    if (!partition.startsWith(`${PARTITION_COLUMN}=`)) continue;
+    const prefix = `${PARTITION_COLUMN}=`;
+    if (!partition.startsWith(prefix) || !wanted(partition.slice(prefix.length))) continue;
     for (const name of await namesIn(join(folder, partition))) {
       if (/^[._]|\.tmp$/.test(name)) continue;
       const path = join(folder, partition, name);

@@ -1,0 +1,41 @@
+// The boundary of an event's views in the local engine: its views are made again when curation has moved it.
+// Athena's views hold the boundary as a literal, and so do these.
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Lake } from "@tracklake/envelope";
+import type { EventRevision } from "@tracklake/registry";
+import { type CuratedThrough, deliveredTable, views } from "@tracklake/tables";
+import type { CuratedTable } from "./curated-table.js";
+import { quoteName } from "./sql-text.js";
+
+/** The views of a lake over its curated tables. */
+export class CuratedViews {
+  /** By event: what its views were last made for. */
+  readonly #made = new Map<string, string>();
+
+  constructor(
+    private readonly tables: readonly CuratedTable[],
+    private readonly revisions: readonly EventRevision[],
+    private readonly lake: Lake,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  /** Brings the views of an event up to date. @returns The boundaries of its tables. */
+  async refresh(event: string): Promise<CuratedThrough> {
+    const through = new Map<string, string>();
+    for (const table of this.tables) {
+      const delivered = deliveredTable(table.model);
+      if (delivered.replace(/_v\d+$/, "") !== event) continue;
+      const day = await table.refresh();
+      if (day !== undefined) through.set(delivered, day);
+    }
+    const wanted = JSON.stringify([...through]);
+    if (wanted === (this.#made.get(event) ?? "[]")) return through;
+    const own = this.revisions.filter(({ model }) => model.name === event);
+    for (const view of views(own, this.lake, { curatedThrough: through })) {
+      const name = `${quoteName(view.database)}.${quoteName(view.name)}`;
+      await this.connection.run(`CREATE OR REPLACE VIEW ${name} AS ${view.sql("duckdb")}`);
+    }
+    this.#made.set(event, wanted);
+    return through;
+  }
+}
