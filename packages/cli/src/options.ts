@@ -100,6 +100,26 @@ export interface AdoptOptions extends GlueOptions {
   readonly yes?: boolean;
 }
 
+/** Options of `curate`; durations in milliseconds. */
+export interface CurateOptions extends GlueOptions {
+  readonly engine: "local" | "athena" | "trino";
+  readonly from?: string;
+  readonly to?: string;
+  readonly late: number;
+  readonly lookBack: number;
+  readonly settle: number;
+  readonly grace: number;
+  readonly again?: boolean;
+  readonly dryRun?: boolean;
+  readonly concurrency: number;
+  readonly workgroup?: string;
+  readonly outputLocation?: string;
+  readonly trinoServer?: string;
+  readonly trinoUser?: string;
+  readonly catalog: string;
+  readonly lake?: string;
+}
+
 /** Options of `query`. */
 export interface QueryOptions {
   readonly file?: string;

@@ -5,6 +5,7 @@ import { addAdopt } from "./commands/adopt.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
+import { addCurate } from "./commands/curate.js";
 import { addDdl } from "./commands/ddl.js";
 import { addDev } from "./commands/dev.js";
 import { addDoctor } from "./commands/doctor.js";
@@ -38,6 +39,7 @@ const commands = [
   addApply,
   addDrift,
   addAdopt,
+  addCurate,
   addQuery,
   addUsage,
   addQueries,
@@ -49,7 +51,7 @@ const commands = [
 ];
 
 /** Commands of the design that this version does not have. */
-const notThereYet: readonly string[] = ["add", "import", "infer", "curate", "tail"];
+const notThereYet: readonly string[] = ["add", "import", "infer", "tail"];
 
 const closing = `
 Examples:

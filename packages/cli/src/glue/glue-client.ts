@@ -45,6 +45,7 @@ export function glueTarget(
   return { client, local, where: endpoint ?? region };
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a URL's host is this machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

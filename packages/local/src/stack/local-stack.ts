@@ -12,6 +12,7 @@ import { streamConfig } from "../firehose/stream-config.js";
 import { Streams } from "../firehose/streams.js";
 import { CatalogueFile } from "../glue/catalogue-file.js";
 import { glueOperations } from "../glue/operations.js";
+import { announce } from "./announce.js";
 import { listen } from "./listen.js";
 import { stackServer } from "./server.js";
 import { ServiceFault } from "./service-fault.js";
@@ -88,7 +89,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const glueFaults = faultPlan(checkFaults(options.glueFaults ?? {}));
   const directory = resolve(options.directory);
   await makeWritable(directory);
-  const catalogue = await CatalogueFile.open(resolve(options.glueDirectory ?? join(dirname(directory), "glue")));
+  const glueDirectory = resolve(options.glueDirectory ?? join(dirname(directory), "glue"));
+  const catalogue = await CatalogueFile.open(glueDirectory);
 
   const counts: StreamStats = { recordsIn: 0, eventsWritten: 0, objects: 0, errors: 0 };
   const streams = new Streams({ directory, seconds, holdBytes, stats: counts, log });
@@ -102,6 +104,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     log,
   });
   const url = await listen(server, port);
+  const withdraw = await announce(glueDirectory, url);
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -110,6 +113,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     async close() {
       closed ??= close();
       await closed;
+      await withdraw();
       streams.stop();
       await streams.flush();
     },
