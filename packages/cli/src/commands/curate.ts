@@ -27,7 +27,7 @@ export function addCurate(program: Command, runner: Runner): void {
     .option("--from <day>", "the first day, in the lake's time zone (default: after the boundary, and --late)")
     .option("--to <day>", "the last day (default: the last that is over)")
     .addOption(days("--late <duration>", "days that are written again when events came late", "3d", "0m"))
-    .addOption(days("--look-back <duration>", "how far back late events are looked for", "90d", "1d"))
+    .addOption(days("--look-back <duration>", "how far back late events are looked for", "400d", "1d"))
     .addOption(days("--settle <duration>", "how long a day is over before it is written", "1h", "0m"))
     .addOption(days("--grace <duration>", "how long old runs stay, for queries that read them", "24h", "1h"))
     .option("--again", "write the days of --from and --to once more, up to date or not")

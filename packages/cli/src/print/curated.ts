@@ -30,11 +30,9 @@ export function curatedText(reports: readonly EventReport[], dryRun: boolean): s
   const sum =
     days === 0
       ? "Nothing to curate: every day is up to date."
-      : `${days} ${days === 1 ? "day" : "days"} ${what}: ${bytesText(bytes_read)} read${dryRun ? "" : `, ${bytesText(bytes_written)} written`}.`;
+      : `${counted(days, "day")} ${what}: ${bytesText(bytes_read)} read${dryRun ? "" : `, ${bytesText(bytes_written)} written`}.`;
   const behind =
-    late === 0
-      ? []
-      : [`${late} ${late === 1 ? "day" : "days"} behind the window have late events that views do not show.`];
+    late === 0 ? [] : [`${counted(late, "day")} behind the window with late events that views do not show.`];
   return [...lines, ...(lines.length > 0 ? [""] : []), sum, ...behind].join("\n");
 }
 
@@ -65,11 +63,11 @@ function tableLines(
   dryRun: boolean,
 ): string[] {
   const lines = days.map(({ dt, why, files, rows, bytes_read, bytes_written, kept }) => {
-    if (dryRun) return `write     ${table} ${dt} (${why}): ${files} files, ${bytesText(bytes_read)}`;
-    const many = rows === undefined ? "" : `${rows} rows, `;
+    if (dryRun) return `write     ${table} ${dt} (${why}): ${counted(files, "file")}, ${bytesText(bytes_read)}`;
+    const many = rows === undefined ? "" : `${counted(rows, "row")}, `;
     const small = files > 1 && bytes_written / files < SMALL ? `, ${bytesText(bytes_written / files)} each` : "";
     const held = kept ? "; rows of files that are gone were kept" : "";
-    return `written   ${table} ${dt} (${why}): ${many}${bytesText(bytes_read)} read, ${bytesText(bytes_written)} in ${files} ${files === 1 ? "file" : "files"}${small}${held}`;
+    return `written   ${table} ${dt} (${why}): ${many}${bytesText(bytes_read)} read, ${bytesText(bytes_written)} in ${counted(files, "file")}${small}${held}`;
   });
   if (boundary.is !== boundary.was) lines.push(`boundary  ${table} ${boundary.was ?? "none"} -> ${boundary.is}`);
   if (gap !== undefined) {
@@ -79,14 +77,16 @@ function tableLines(
   }
   for (const day of late) {
     lines.push(
-      `late      ${table} ${day.dt}: ${day.files} ${day.files === 1 ? "file" : "files"} (${bytesText(day.bytes)}) came after it was curated: npx tracklake curate ${event} --from ${day.dt} --to ${day.dt}`,
+      `late      ${table} ${day.dt}: ${counted(day.files, "file")} (${bytesText(day.bytes)}) came after it was curated: npx tracklake curate ${event} --from ${day.dt} --to ${day.dt}`,
     );
   }
   if (removed.runs > 0)
-    lines.push(
-      `removed   ${table} ${removed.runs} old ${removed.runs === 1 ? "run" : "runs"}, ${bytesText(removed.bytes)}`,
-    );
+    lines.push(`removed   ${table} ${counted(removed.runs, "old run")}, ${bytesText(removed.bytes)}`);
   return lines;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Events of which there is something to say. */

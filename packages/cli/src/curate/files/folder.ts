@@ -39,7 +39,7 @@ async function walk(folder: string): Promise<string[]> {
 async function describe(directory: string, key: string): Promise<LakeFile | undefined> {
   try {
     const { size, mtimeMs } = await stat(join(directory, key));
-    return { key, bytes: size, modified: mtimeMs };
+    return { key, bytes: size, modified: Math.floor(mtimeMs) };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
