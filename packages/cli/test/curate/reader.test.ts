@@ -41,7 +41,7 @@ test("before, during and after a curation, between any two of its calls", async 
   } finally {
     await lake.close();
   }
-}, 60_000);
+}, 300_000);
 
 test("an event that comes between the last look and the view is shown again by the same run", async () => {
   const lake = await fixture();
@@ -120,4 +120,4 @@ test("by the commands, with a reader in a loop of its own", async () => {
   } finally {
     await stack.close();
   }
-}, 60_000);
+}, 300_000);
