@@ -7,7 +7,7 @@ export {
 } from "./completeness/completeness-queries.js";
 export { boundaryOf, CURATED_THROUGH, curatedThrough } from "./curate/boundary.js";
 export { type CurationCatalogue, curationCatalogue } from "./curate/catalogue.js";
-export { type CuratedTables, deliveredTable, readCuratedTables } from "./curate/curated-tables.js";
+export { deliveredTable } from "./curate/curated-tables.js";
 export { type CuratedDay, curatedDay, type DayRecord, dayRecord, digestOf } from "./curate/day-record.js";
 export { type DayState, dayState } from "./curate/day-state.js";
 export {

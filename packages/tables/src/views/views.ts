@@ -13,7 +13,7 @@ import type { ViewModel } from "./view-model.js";
 export interface ViewsOptions {
   /**
    * Per delivered table the last day, `YYYY-MM-DD`, that is read from its curated files; days after it are read as
-   * they were delivered. {@link curatedThrough} reads it from the catalogue.
+   * they were delivered. It is kept in the catalogue, in the parameters of each curated table.
    *
    * @default no day
    */
