@@ -45,7 +45,7 @@ describe("wrong use", () => {
   test.each<[string, string[], RegExp]>([
     ["no command", [], /Usage: tracklake/],
     ["a mistyped command", ["generat"], /Did you mean generate\?/],
-    ["a command that is not there yet", ["curate"], /curate is not there yet/],
+    ["a command that is not there yet", ["infer"], /infer is not there yet/],
     ["an unknown option", ["check", "--formt", "json"], /Did you mean --format\?/],
     ["an unknown format", ["check", "--format", "xml"], /Allowed choices are text, json/],
     ["too many arguments", ["check", "everything"], /too many arguments/],
