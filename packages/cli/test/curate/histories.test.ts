@@ -55,7 +55,7 @@ function slowed(lake: Fixture, turns: readonly number[]) {
 }
 
 test("views show each event once, keep what they showed, and all of it after a curation", {
-  timeout: 300_000,
+  timeout: 3_600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (history) => {
@@ -128,6 +128,6 @@ test("views show each event once, keep what they showed, and all of it after a c
         await lake.close();
       }
     }),
-    { numRuns: 20 },
+    { numRuns: Number(process.env.TRACKLAKE_RUNS ?? 20) },
   );
 });

@@ -2,7 +2,9 @@
 // Whatever it sees, it sees each event once, and all that had been delivered in time before it asked.
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { startLocalStack } from "@tracklake/local";
+import { CURATED_THROUGH } from "@tracklake/tables";
 import { expect, test } from "vitest";
 import { project, tracklake } from "../harness.js";
 import { fixture, hooked } from "./fixture.js";
@@ -117,6 +119,12 @@ test("by the commands, with a reader in a loop of its own", async () => {
       "--json",
     ]);
     expect(JSON.parse(stdout)).toMatchObject({ rows: [{ n: 12, d: 12 }] });
+    // It was that endpoint's catalogue that was written, not the files behind its back.
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new GlueClient({ endpoint: stack.url, region: "local", credentials });
+    const at = { DatabaseName: "acme_store", Name: "plan_changed_v1_curated" };
+    const { Table } = await client.send(new GetTableCommand(at)).finally(() => client.destroy());
+    expect(Table?.Parameters?.[CURATED_THROUGH]).toBe(days.at(-1));
   } finally {
     await stack.close();
   }
