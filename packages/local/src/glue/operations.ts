@@ -2,6 +2,7 @@
 import type { Operation, Operations } from "../stack/operation.js";
 import type { CatalogueFile } from "./catalogue-file.js";
 import { databaseOperations } from "./databases.js";
+import { partitionBatchOperations } from "./partition-batches.js";
 import { partitionOperations } from "./partitions.js";
 import { versionOperations } from "./table-versions.js";
 import { tableOperations } from "./tables.js";
@@ -16,8 +17,12 @@ export function glueOperations(catalogue: CatalogueFile): Operations {
       last = result.catch(() => undefined);
       return result;
     };
-  const all = [databaseOperations, tableOperations, versionOperations, partitionOperations].flatMap((operations) =>
-    operations(catalogue),
-  );
+  const all = [
+    databaseOperations,
+    tableOperations,
+    versionOperations,
+    partitionOperations,
+    partitionBatchOperations,
+  ].flatMap((operations) => operations(catalogue));
   return new Map(all.map(([name, operation]) => [name, inTurn(operation)]));
 }
