@@ -1,6 +1,7 @@
 // The operations of AWSGlue that the endpoint speaks, one at a time: what a call reads, no other call changes.
 import type { Operation, Operations } from "../stack/operation.js";
 import type { CatalogueFile } from "./catalogue-file.js";
+import { statisticsOperations } from "./column-statistics.js";
 import { databaseOperations } from "./databases.js";
 import { partitionBatchOperations } from "./partition-batches.js";
 import { partitionOperations } from "./partitions.js";
@@ -23,6 +24,7 @@ export function glueOperations(catalogue: CatalogueFile): Operations {
     versionOperations,
     partitionOperations,
     partitionBatchOperations,
+    statisticsOperations,
   ].flatMap((operations) => operations(catalogue));
   return new Map(all.map(([name, operation]) => [name, inTurn(operation)]));
 }

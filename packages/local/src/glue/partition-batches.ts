@@ -5,7 +5,7 @@ import type { Operation } from "../stack/operation.js";
 import { constraint, ServiceFault } from "../stack/service-fault.js";
 import type { CatalogueFile } from "./catalogue-file.js";
 import { findTable, nameOf } from "./lookup.js";
-import { partitionOf, readPartition, readValues, shownPartition } from "./partition.js";
+import { partitionOf, readPartition, readValues, replaced, shownPartition } from "./partition.js";
 import type { PartitionRecord, TableRecord } from "./records.js";
 
 /** API: the most that each list takes. */
@@ -41,7 +41,7 @@ export function partitionBatchOperations(catalogue: CatalogueFile): [string, Ope
           const found = partitionOf({ ...table, partitions: all }, values);
           const taken = partitionOf({ ...table, partitions: all }, partition.values);
           if (found && (!taken || taken === found))
-            all = all.map((one) => (one === found ? { ...partition, created: found.created } : one));
+            all = all.map((one) => (one === found ? replaced(found, partition) : one));
           else errors.push({ PartitionValueList: values, ErrorDetail: found ? exists : missingOne });
         }
         await keep(table, all);

@@ -44,6 +44,11 @@ export function partitionOf({ partitions = [] }: TableRecord, wanted: readonly s
   return partitions.find(({ values: one }) => valuesKey(one) === valuesKey(wanted));
 }
 
+/** What takes a partition's place keeps when it was created, and its columns' statistics. */
+export function replaced({ created, statistics }: PartitionRecord, next: PartitionRecord): PartitionRecord {
+  return { ...next, created, ...(statistics ? { statistics } : {}) };
+}
+
 /** The values as one text, to compare and to sort by. */
 export function valuesKey(all: readonly string[]): string {
   return JSON.stringify(all);

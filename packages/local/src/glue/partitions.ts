@@ -15,7 +15,7 @@ import { constraint, ServiceFault } from "../stack/service-fault.js";
 import type { CatalogueFile } from "./catalogue-file.js";
 import { findTable, nameOf } from "./lookup.js";
 import { page } from "./page.js";
-import { partitionOf, readPartition, readValues, shownPartition, valuesKey } from "./partition.js";
+import { partitionOf, readPartition, readValues, replaced, shownPartition, valuesKey } from "./partition.js";
 import { partitionFilter } from "./partition-expression.js";
 import type { PartitionRecord, TableRecord } from "./records.js";
 
@@ -91,9 +91,7 @@ export function partitionOperations(catalogue: CatalogueFile): [string, Operatio
         const found = partitionOf(table, before);
         if (!found) throw new ServiceFault("EntityNotFoundException", "Cannot find partition.");
         if (valuesKey(before) !== valuesKey(partition.values) && partitionOf(table, partition.values)) throw exists();
-        const all = (table.partitions ?? []).map((one) =>
-          one === found ? { ...partition, created: found.created } : one,
-        );
+        const all = (table.partitions ?? []).map((one) => (one === found ? replaced(found, partition) : one));
         await keep(table, all);
         return {};
       },
