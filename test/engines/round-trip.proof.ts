@@ -17,7 +17,8 @@ import { type Call, richCalls } from "./lake/rich-rows.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
-const seed = Number(process.env.TRACKLAKE_SEED ?? Date.now() % 2 ** 31);
+const { TRACKLAKE_SEED: drawn = String(Date.now() % 2 ** 31) } = process.env;
+const seed = Number(drawn);
 const RANDOM_CALLS = 40;
 const definitions = [...(await schemasOfRepository()), richEvent];
 const events = await registered(definitions);

@@ -46,6 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     stops.push(() => postgres.stop());
     const trino = await startTrino(join(folder, "trino"), {
       lake: hive(glue.url, s3.url),
+      ice: iceberg(glue.url, s3.url),
       app: postgresql(postgres.url),
     });
     stops.push(() => trino.stop());
@@ -65,19 +66,30 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-/** The hive connector on our Glue endpoint, with the settings that Athena has of its own: projection, Glue, S3. */
+/** The hive connector with the settings that Athena has of its own: Glue, projection. */
 function hive(glue: string, s3: string): Record<string, string> {
   return {
     "connector.name": "hive",
     "hive.metastore": "glue",
+    "hive.partition-projection-enabled": "true",
+    "hive.non-managed-table-writes-enabled": "true",
+    // Tables change between queries here, and a table that is remembered would hide it.
+    "hive.metastore-cache-ttl": "0s",
+    ...services(glue, s3),
+  };
+}
+
+function iceberg(glue: string, s3: string): Record<string, string> {
+  return { "connector.name": "iceberg", "iceberg.catalog.type": "glue", ...services(glue, s3) };
+}
+
+/** Our Glue endpoint, and S3. */
+function services(glue: string, s3: string): Record<string, string> {
+  return {
     "hive.metastore.glue.region": REGION,
     "hive.metastore.glue.endpoint-url": glue,
     "hive.metastore.glue.aws-access-key": keys.id,
     "hive.metastore.glue.aws-secret-key": keys.secret,
-    "hive.partition-projection-enabled": "true",
-    "hive.non-managed-table-writes-enabled": "true",
-    // Tables change between queries here, and a cached listing would hide it.
-    "hive.metastore-cache-ttl": "0s",
     "fs.native-s3.enabled": "true",
     "s3.endpoint": s3,
     "s3.region": REGION,

@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** Asks; names are looked up in the catalogue `lake`. */
-export type Ask = (sql: string, session?: Readonly<Record<string, string>>) => Promise<Answer>;
+export type Ask = (sql: string) => Promise<Answer>;
 
 /** Trino refused a statement, or failed on it. */
 export class TrinoError extends Error {
@@ -36,15 +36,14 @@ interface Page {
   readonly stats: { elapsedTimeMillis: number; physicalInputBytes: number };
 }
 
-/** A client of this server. */
-export function trinoAt(url: string): Ask {
-  return async (sql, session = {}) => {
-    const properties = Object.entries(session).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+/** A client of this server. @param schema - Where names without one are looked up. */
+export function trinoAt(url: string, schema: string): Ask {
+  return async (sql) => {
     const headers = {
       "X-Trino-User": "tracklake",
       "X-Trino-Catalog": "lake",
       "X-Trino-Time-Zone": "UTC",
-      ...(properties.length > 0 ? { "X-Trino-Session": properties.join(",") } : {}),
+      "X-Trino-Schema": schema,
     };
     let page = await read(fetch(`${url}/v1/statement`, { method: "POST", body: sql, headers }));
     const rows: Record<string, unknown>[] = [];

@@ -8,7 +8,7 @@ import type { RegisteredEvent } from "@tracklake/registry";
 import { memoryDeadLetters } from "@tracklake/sdk";
 import { firehoseSink } from "@tracklake/sdk/firehose";
 import type { EngineLake } from "./engine-lake.js";
-import { trackerOf } from "./events.js";
+import { type AnyTracker, trackerOf } from "./events.js";
 import type { Call } from "./rich-rows.js";
 
 /** Tracks all calls and puts what was delivered into the lake. @throws Error when one is not delivered. */
@@ -16,6 +16,19 @@ export async function deliver(
   to: EngineLake,
   events: readonly RegisteredEvent[],
   calls: readonly Call[],
+): Promise<void> {
+  await delivered(to, events, (tracker) => {
+    for (const { name, properties, contexts = {} } of calls) {
+      tracker.withContext(contexts, () => tracker.track(name, properties));
+    }
+  });
+}
+
+/** Lets a program track, and puts what was delivered into the lake. @throws Error when anything is refused or held. */
+export async function delivered(
+  to: EngineLake,
+  events: readonly RegisteredEvent[],
+  program: (tracker: AnyTracker) => void,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tracklake-delivery-"));
   const directory = join(folder, "lake");
@@ -40,14 +53,10 @@ export async function deliver(
       deadLetters: memoryDeadLetters(),
       onViolation: (report) => void refused.push(JSON.stringify(report)),
     });
-    for (const { name, properties, contexts = {} } of calls) {
-      tracker.withContext(contexts, () => tracker.track(name, properties));
-    }
+    program(tracker);
     const counts = await tracker.close({ deadline: 60_000 });
-    if (counts.delivered !== calls.length) {
-      throw new Error(
-        `${counts.delivered} of ${calls.length} were delivered: ${JSON.stringify(counts)}\n${refused.join("\n")}`,
-      );
+    if (refused.length > 0 || counts.delivered !== counts.accepted) {
+      throw new Error(`Not all was delivered: ${JSON.stringify(counts)}\n${refused.join("\n")}`);
     }
     await stack.flush();
     for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {

@@ -42,7 +42,7 @@ export async function engineLake(name: string, timeZone = "Asia/Tokyo"): Promise
   const glue = new GlueClient({ ...client, endpoint: engines.glue, maxAttempts: 1 });
   const s3 = new S3Client({ ...client, endpoint: engines.s3, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: lake.bucket }));
-  const ask = trinoAt(engines.trino);
+  const ask = trinoAt(engines.trino, name);
   return {
     lake,
     ask,

@@ -1,5 +1,6 @@
 // Random calls of an event: values that its JSON Schema accepts, in the form in which an application passes them.
 import type { EventModel, FieldModel, TypeModel } from "@tracklake/schema";
+import fc from "fast-check";
 import { closed } from "../../compatibility/event-validator.js";
 import type { Random } from "../../compatibility/random.js";
 import { randomDocument } from "../../compatibility/random-document.js";
@@ -11,6 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 export function randomCalls(r: Random, model: EventModel, count: number): Call[] {
   const accepts = closed(model);
   return Array.from({ length: count }, () => randomDocument(r, model))
+    .map(({ properties, contexts }) => ({ properties: patterned(r, model.properties, properties), contexts }))
     .filter(accepts)
     .map(({ properties, contexts }) => ({
       name: model.name,
@@ -22,6 +24,16 @@ export function randomCalls(r: Random, model: EventModel, count: number): Call[]
         }),
       ),
     }));
+}
+
+/** The properties, with a text that matches where one has to. */
+function patterned(r: Random, fields: readonly FieldModel[], values: Values): Values {
+  const texts = fields.flatMap(({ name, type }) => {
+    if (type.kind !== "string" || type.pattern === undefined || !Object.hasOwn(values, name)) return [];
+    const matching = fc.stringMatching(new RegExp(type.pattern, "u"), { maxLength: type.maxLength ?? 40 });
+    return [[name, fc.sample(matching, { numRuns: 1, seed: r.below(2 ** 31) })[0]]];
+  });
+  return { ...values, ...Object.fromEntries(texts) };
 }
 
 function given(fields: readonly FieldModel[], values: Values): Values {

@@ -47,7 +47,9 @@ export async function startChild({ name, command, args, env, cwd, log, ready, se
   const why = child.exitCode === null ? `did not answer within ${seconds} s` : `ended with ${child.exitCode}`;
   await stop();
   const lines = (await readFile(log, "utf8")).trimEnd().split("\n");
-  const errors = lines.filter((line) => /error|exception|caused by/i.test(line) && !/^\s*at /.test(line)).slice(0, 8);
+  const errors = lines
+    .filter((line) => /\bERROR\b|Exception|Caused by|Error:/.test(line) && !/^\s*at /.test(line))
+    .slice(0, 8);
   const shown = errors.length > 0 ? errors : lines.slice(-8);
   throw new Error(`${name} ${why}. ${log} says:\n${shown.join("\n")}`);
 }

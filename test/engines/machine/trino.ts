@@ -58,6 +58,7 @@ export async function startTrino(folder: string, catalogues: Catalogues): Promis
     "node.environment": "tracklake",
     "node.data-dir": join(folder, "data"),
     "node.internal-address": "127.0.0.1",
+    "node.bind-ip": "127.0.0.1",
     "plugin.dir": join(server, "plugin"),
     "catalog.config-dir": join(folder, "catalog"),
     "log.levels-file": join(folder, "log.properties"),
@@ -82,7 +83,7 @@ export async function startTrino(folder: string, catalogues: Catalogues): Promis
     cwd: folder,
     log: join(cacheFolder, "trino.log"),
     ready: async () => ((await (await fetch(`${url}/v1/info`)).json()) as { starting: boolean }).starting === false,
-    seconds: 240,
+    seconds: 600,
   });
   return { url, version: `Trino ${VERSION}, Java ${jdk.major}`, stop: child.stop };
 }
