@@ -1,13 +1,12 @@
 // Where the engines are kept between runs: a folder that git ignores. What is in it is whole: made beside, then renamed.
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 
 const { TRACKLAKE_ENGINES: elsewhere } = process.env;
 
-/** The folder; TRACKLAKE_ENGINES names another one, which several checkouts can share. */
-export const cacheFolder = elsewhere ?? fileURLToPath(new URL("../../../.tracklake/engines", import.meta.url));
+/** The folder, within the one in which npm runs scripts; TRACKLAKE_ENGINES names another one, which several checkouts can share. */
+export const cacheFolder = elsewhere ?? resolve(".tracklake/engines");
 
 /**
  * The path of a file or folder of the cache, made when it is not there.
