@@ -32,7 +32,7 @@ const sources: readonly (readonly [string, () => Promise<readonly string[]>])[] 
     "every reserved word as a column and as a field",
     async () =>
       [...ddlReservedWords].flatMap((word) =>
-        ddl(event([field(word), field("inner", struct(field(word), field("other", struct(field(word)))))])),
+        ddl(event([field(word), field("thing_inner", struct(field(word), field("thing_other", struct(field(word)))))])),
       ),
   ],
   [
