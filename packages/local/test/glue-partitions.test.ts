@@ -1,10 +1,14 @@
 // Registered partitions, old versions and faults of the catalogue, by the real Glue client; and adoption and pruning on them.
 import {
   BatchCreatePartitionCommand,
+  BatchDeletePartitionCommand,
   BatchDeleteTableVersionCommand,
+  BatchGetPartitionCommand,
+  BatchUpdatePartitionCommand,
   CreateDatabaseCommand,
   CreatePartitionCommand,
   CreateTableCommand,
+  DeletePartitionCommand,
   GetPartitionCommand,
   GetPartitionsCommand,
   GetTableCommand,
@@ -20,6 +24,7 @@ import { refusal, type TestStack, testStack } from "./stack-clients.js";
 let at: TestStack;
 const of = { DatabaseName: "logs", TableName: "t" };
 const storage = (dt: string) => ({ Location: `s3://b/t/dt=${dt}`, Columns: [{ Name: "plan", Type: "string" }] });
+const many = (length: number) => Array.from({ length }, (_, i) => ({ Values: [String(i)] }));
 const partition = (dt: string) => ({ Values: [dt], StorageDescriptor: storage(dt) });
 
 beforeEach(async () => {
@@ -99,11 +104,81 @@ describe("partitions", () => {
       "ValidationException",
     ],
     [
-      "an expression",
-      () => at.glue.send(new GetPartitionsCommand({ ...of, Expression: "dt > '2026'" })),
-      "InvalidInputException",
+      "the deletion of one that is not there",
+      () => at.glue.send(new DeletePartitionCommand({ ...of, PartitionValues: ["x"] })),
+      "EntityNotFoundException",
+    ],
+    [
+      "a segment beyond the tenth",
+      () => at.glue.send(new GetPartitionsCommand({ ...of, Segment: { SegmentNumber: 0, TotalSegments: 11 } })),
+      "ValidationException",
+    ],
+    [
+      "more than is read at a time",
+      () => at.glue.send(new BatchGetPartitionCommand({ ...of, PartitionsToGet: many(1_001) })),
+      "ValidationException",
+    ],
+    [
+      "more than is deleted at a time",
+      () => at.glue.send(new BatchDeletePartitionCommand({ ...of, PartitionsToDelete: many(26) })),
+      "ValidationException",
     ],
   ])("%s is refused", async (_, call, want) => expect(await refusal(call())).toBe(want));
+});
+
+describe("many partitions", () => {
+  const days = Array.from({ length: 23 }, (_, i) => `2026-01-${String(i + 1).padStart(2, "0")}`);
+  beforeEach(() => at.glue.send(new BatchCreatePartitionCommand({ ...of, PartitionInputList: days.map(partition) })));
+  const listed = async (more: object = {}) =>
+    ((await at.glue.send(new GetPartitionsCommand({ ...of, ...more }))).Partitions ?? []).map(
+      ({ Values }) => Values?.[0],
+    );
+
+  test("segments hold each of them once", async () => {
+    const parts = await Promise.all(
+      [0, 1, 2, 3, 4].map((SegmentNumber) => listed({ Segment: { SegmentNumber, TotalSegments: 5 } })),
+    );
+    expect(parts.every((part) => part.length > 0)).toBe(true);
+    expect(parts.flat().sort()).toEqual(days);
+  });
+
+  test("an expression is evaluated, pages and segments over what it leaves", async () => {
+    expect(await listed({ Expression: "((dt >= '2026-01-03' AND dt < '2026-01-06'))" })).toEqual(days.slice(2, 5));
+    expect(await listed({ Expression: " " })).toHaveLength(23);
+  });
+
+  test("are read, replaced and deleted by the batch; what is not there is told of", async () => {
+    const PartitionsToGet = ["2026-01-05", "2025-01-01"].map((dt) => ({ Values: [dt] }));
+    const got = await at.glue.send(new BatchGetPartitionCommand({ ...of, PartitionsToGet }));
+    expect(got).toMatchObject({
+      Partitions: [{ Values: ["2026-01-05"], TableName: "t", StorageDescriptor: storage("2026-01-05") }],
+      UnprocessedKeys: [],
+    });
+    const Entries = [
+      {
+        PartitionValueList: ["2026-01-05"],
+        PartitionInput: { ...partition("2026-01-05"), StorageDescriptor: storage("moved") },
+      },
+      { PartitionValueList: ["2026-01-06"], PartitionInput: partition("2026-01-07") },
+      { PartitionValueList: ["2025-01-01"], PartitionInput: partition("2025-01-01") },
+    ];
+    const updated = await at.glue.send(new BatchUpdatePartitionCommand({ ...of, Entries }));
+    expect(
+      updated.Errors?.map(({ PartitionValueList, ErrorDetail }) => [PartitionValueList, ErrorDetail?.ErrorCode]),
+    ).toEqual([
+      [["2026-01-06"], "AlreadyExistsException"],
+      [["2025-01-01"], "EntityNotFoundException"],
+    ]);
+    const { Partition } = await at.glue.send(new GetPartitionCommand({ ...of, PartitionValues: ["2026-01-05"] }));
+    expect(Partition?.StorageDescriptor?.Location).toBe("s3://b/t/dt=moved");
+    await at.glue.send(new DeletePartitionCommand({ ...of, PartitionValues: ["2026-01-01"] }));
+    const PartitionsToDelete = ["2026-01-01", "2026-01-02"].map((dt) => ({ Values: [dt] }));
+    const deleted = await at.glue.send(new BatchDeletePartitionCommand({ ...of, PartitionsToDelete }));
+    expect(deleted.Errors).toMatchObject([
+      { PartitionValues: ["2026-01-01"], ErrorDetail: { ErrorCode: "EntityNotFoundException" } },
+    ]);
+    expect(await listed()).toEqual(days.slice(2));
+  });
 });
 
 describe("old versions", () => {

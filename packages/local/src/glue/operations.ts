@@ -1,7 +1,9 @@
 // The operations of AWSGlue that the endpoint speaks, one at a time: what a call reads, no other call changes.
 import type { Operation, Operations } from "../stack/operation.js";
 import type { CatalogueFile } from "./catalogue-file.js";
+import { statisticsOperations } from "./column-statistics.js";
 import { databaseOperations } from "./databases.js";
+import { partitionBatchOperations } from "./partition-batches.js";
 import { partitionOperations } from "./partitions.js";
 import { versionOperations } from "./table-versions.js";
 import { tableOperations } from "./tables.js";
@@ -16,8 +18,13 @@ export function glueOperations(catalogue: CatalogueFile): Operations {
       last = result.catch(() => undefined);
       return result;
     };
-  const all = [databaseOperations, tableOperations, versionOperations, partitionOperations].flatMap((operations) =>
-    operations(catalogue),
-  );
+  const all = [
+    databaseOperations,
+    tableOperations,
+    versionOperations,
+    partitionOperations,
+    partitionBatchOperations,
+    statisticsOperations,
+  ].flatMap((operations) => operations(catalogue));
   return new Map(all.map(([name, operation]) => [name, inTurn(operation)]));
 }

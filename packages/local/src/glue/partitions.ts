@@ -1,19 +1,30 @@
 // Registered partitions of a table: create, get, list, replace. One that is there is not created again.
 // API: CreatePartition, BatchCreatePartition (100 at a time), GetPartition, GetPartitions, UpdatePartition.
-import { asStructure, checkText, list, type Members, missing, requiredStructure, text } from "../stack/members.js";
+import {
+  asStructure,
+  integer,
+  list,
+  type Members,
+  missing,
+  requiredStructure,
+  structure,
+  text,
+} from "../stack/members.js";
 import type { Operation } from "../stack/operation.js";
 import { constraint, ServiceFault } from "../stack/service-fault.js";
 import type { CatalogueFile } from "./catalogue-file.js";
-import { given, kept, parameters } from "./check-members.js";
 import { findTable, nameOf } from "./lookup.js";
 import { page } from "./page.js";
+import { partitionOf, readPartition, readValues, replaced, shownPartition, valuesKey } from "./partition.js";
+import { partitionFilter } from "./partition-expression.js";
 import type { PartitionRecord, TableRecord } from "./records.js";
-import { storageDescriptor } from "./table-input.js";
 
 /** API: BatchCreatePartition's list, at most 100. */
 const BATCH = 100;
 /** API: GetPartitions' MaxResults. */
 const PAGE = 1_000;
+/** API: Segment, a part of the partitions for each of several readers: TotalSegments at most 10. */
+const SEGMENTS = 10;
 
 /** The operations on partitions. */
 export function partitionOperations(catalogue: CatalogueFile): [string, Operation][] {
@@ -25,8 +36,8 @@ export function partitionOperations(catalogue: CatalogueFile): [string, Operatio
       "CreatePartition",
       async (input) => {
         const table = tableOf(input);
-        const partition = read(table, requiredStructure(input, "PartitionInput", "partitionInput"));
-        if (find(table, partition.values)) throw exists();
+        const partition = readPartition(table, requiredStructure(input, "PartitionInput", "partitionInput"));
+        if (partitionOf(table, partition.values)) throw exists();
         await keep(table, [...(table.partitions ?? []), partition]);
         return {};
       },
@@ -40,8 +51,8 @@ export function partitionOperations(catalogue: CatalogueFile): [string, Operatio
         const all = [...(table.partitions ?? [])];
         const errors: Members[] = [];
         for (const one of asked) {
-          const partition = read(table, asStructure(one, "partitionInputList.member"));
-          if (find({ ...table, partitions: all }, partition.values)) {
+          const partition = readPartition(table, asStructure(one, "partitionInputList.member"));
+          if (partitionOf({ ...table, partitions: all }, partition.values)) {
             const { type, message } = exists();
             errors.push({ PartitionValues: partition.values, ErrorDetail: { ErrorCode: type, ErrorMessage: message } });
           } else all.push(partition);
@@ -54,35 +65,33 @@ export function partitionOperations(catalogue: CatalogueFile): [string, Operatio
       "GetPartition",
       (input) => {
         const table = tableOf(input);
-        const found = find(table, values(input, "PartitionValues"));
+        const found = partitionOf(table, readValues(input, "PartitionValues"));
         if (!found) throw new ServiceFault("EntityNotFoundException", "Cannot find partition.");
-        return { Partition: shown(table, found) };
+        return { Partition: shownPartition(table, found) };
       },
     ],
     [
       "GetPartitions",
       (input) => {
         const table = tableOf(input);
-        // What is not evaluated is refused: answering more than was asked for would hide a fault.
-        if (text(input, "Expression"))
-          throw new ServiceFault("InvalidInputException", "Expression is not spoken here.");
-        const sorted = [...(table.partitions ?? [])].sort((a, b) => (key(a.values) < key(b.values) ? -1 : 1));
+        const wanted = filter(table, input);
+        const sorted = [...(table.partitions ?? [])]
+          .sort((a, b) => (valuesKey(a.values) < valuesKey(b.values) ? -1 : 1))
+          .filter(({ values }, index) => wanted(values, index));
         const { items, next } = page(input, sorted, PAGE);
-        return { Partitions: items.map((partition) => shown(table, partition)), ...next };
+        return { Partitions: items.map((partition) => shownPartition(table, partition)), ...next };
       },
     ],
     [
       "UpdatePartition",
       async (input) => {
         const table = tableOf(input);
-        const before = values(input, "PartitionValueList");
-        const partition = read(table, requiredStructure(input, "PartitionInput", "partitionInput"));
-        const found = find(table, before);
+        const before = readValues(input, "PartitionValueList");
+        const partition = readPartition(table, requiredStructure(input, "PartitionInput", "partitionInput"));
+        const found = partitionOf(table, before);
         if (!found) throw new ServiceFault("EntityNotFoundException", "Cannot find partition.");
-        if (key(before) !== key(partition.values) && find(table, partition.values)) throw exists();
-        const all = (table.partitions ?? []).map((one) =>
-          one === found ? { ...partition, created: found.created } : one,
-        );
+        if (valuesKey(before) !== valuesKey(partition.values) && partitionOf(table, partition.values)) throw exists();
+        const all = (table.partitions ?? []).map((one) => (one === found ? replaced(found, partition) : one));
         await keep(table, all);
         return {};
       },
@@ -90,56 +99,24 @@ export function partitionOperations(catalogue: CatalogueFile): [string, Operatio
   ];
 }
 
-function read(table: TableRecord, asked: Members): PartitionRecord {
-  const storage = asked.StorageDescriptor;
-  const input = given({
-    LastAccessTime: kept(asked, "LastAccessTime"),
-    LastAnalyzedTime: kept(asked, "LastAnalyzedTime"),
-    Parameters: parameters(asked, "Parameters", "partitionInput.parameters"),
-    StorageDescriptor:
-      storage === undefined || storage === null
-        ? undefined
-        : storageDescriptor(
-            asStructure(storage, "partitionInput.storageDescriptor"),
-            "partitionInput.storageDescriptor",
-          ),
-  });
-  const found = values(asked, "Values");
-  const keys = (table.current.input.PartitionKeys ?? []) as readonly unknown[];
-  if (found.length !== keys.length) {
-    const text = "The number of partition keys do not match the number of partition values";
-    throw new ServiceFault("InvalidInputException", text);
-  }
-  return { values: found, input, created: Date.now() / 1000 };
-}
-
-function values(input: Members, name: string): string[] {
-  const all = list(input, name) ?? missing(name.charAt(0).toLowerCase() + name.slice(1));
-  return all.map((value) => {
-    checkText(value, { max: 1_024 }, name);
-    return value as string;
-  });
-}
-
-function find({ partitions = [] }: TableRecord, wanted: readonly string[]): PartitionRecord | undefined {
-  return partitions.find(({ values: one }) => key(one) === key(wanted));
-}
-
-function key(all: readonly string[]): string {
-  return JSON.stringify(all);
+/** The condition and the segment that a request asks for. */
+function filter(table: TableRecord, input: Members): (values: readonly string[], index: number) => boolean {
+  const keys = (table.current.input.PartitionKeys ?? []) as readonly { Name: string; Type?: string }[];
+  const expression = text(input, "Expression", { max: 2_048 }, "expression")?.trim();
+  const asked = expression
+    ? partitionFilter(
+        expression,
+        keys.map(({ Name, Type = "string" }) => ({ name: Name, type: Type })),
+      )
+    : () => true;
+  const segment = structure(input, "Segment", "segment");
+  if (!segment) return asked;
+  const total =
+    integer(segment, "TotalSegments", 1, SEGMENTS, "segment.totalSegments") ?? missing("segment.totalSegments");
+  const number = integer(segment, "SegmentNumber", 0, SEGMENTS - 1, "segment.segmentNumber") ?? 0;
+  return (values, index) => index % total === number && asked(values);
 }
 
 function exists(): ServiceFault {
   return new ServiceFault("AlreadyExistsException", "Partition already exists.");
-}
-
-function shown({ database, name }: TableRecord, { values: Values, input, created }: PartitionRecord): Members {
-  return {
-    Values,
-    ...input,
-    DatabaseName: database,
-    TableName: name,
-    CreationTime: created,
-    CatalogId: "000000000000",
-  };
 }

@@ -17,11 +17,16 @@ export interface TableVersion {
   readonly updated: number;
 }
 
+/** Statistics by the name of their column. */
+export type Statistics = Readonly<Record<string, Members>>;
+
 /** A registered partition of a table. */
 export interface PartitionRecord {
   readonly values: readonly string[];
   readonly input: Members;
   readonly created: number;
+  /** They outlast a change of the partition. @default none */
+  readonly statistics?: Statistics;
 }
 
 /** A table. */
@@ -34,4 +39,6 @@ export interface TableRecord {
   readonly archived: readonly TableVersion[];
   /** In the order of their creation. @default none */
   readonly partitions?: readonly PartitionRecord[];
+  /** Of the table as a whole. @default none */
+  readonly statistics?: Statistics;
 }
