@@ -21,7 +21,12 @@ export async function check(
     await fixSchemas(session, { dryRun });
   }
   const asked = session.json ? "json" : format;
-  const read = await readReview(session, { base: base ?? false, today: today(), whole: asked === "markdown" });
+  const read = await readReview(session, {
+    base: base ?? false,
+    required: base !== undefined,
+    today: today(),
+    whole: asked === "markdown",
+  });
   const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
   session.io.stdout.write(
     asked === "markdown"

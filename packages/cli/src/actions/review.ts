@@ -18,6 +18,8 @@ export async function review(session: Session, options: ReviewCommandOptions): P
   const read = await readReview(session, { base: options.base ?? true, today: today() });
   if (run) return commented(session, run, read, options);
   const format = session.json ? "json" : options.format;
+  // Formats that point at lines have no place for what could not be found out.
+  if (["sarif", "junit", "github"].includes(format)) for (const remark of read.review.remarks) session.warn(remark);
   session.io.stdout.write(printReview(read.review, { ...read, format, markdown: { mark: markOf(options) } }));
   return exitOf(read.review);
 }

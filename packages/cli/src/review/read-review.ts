@@ -47,6 +47,8 @@ export interface ReadReview {
 export interface ReadReviewOptions {
   /** A ref; `true` for the default one, `false` for the published history alone. */
   readonly base: string | boolean;
+  /** Whether the default base has to be there, since only it was asked for. @default the published history stands for it */
+  readonly required?: boolean;
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
   /** Whether documents are built that show the breaks, and queries are read: what only a whole review shows. @default true */
@@ -56,7 +58,7 @@ export interface ReadReviewOptions {
 /** Reads the project, its history and its base, and reviews. */
 export async function readReview(
   session: Session,
-  { base: named, today, whole = true }: ReadReviewOptions,
+  { base: named, required = false, today, whole = true }: ReadReviewOptions,
 ): Promise<ReadReview> {
   const project = await loadConfig(session);
   const store = remembered(fileStore(project.historyFolder));
@@ -67,18 +69,23 @@ export async function readReview(
   }
   const state = await readState(session, { phase: "publish", project, store });
   const place = places(state);
-  const base = await baseOf(session, state, store, named);
+  const base = await baseOf(session, state, store, { named, required });
   const folder = base?.prefix ?? "";
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
   const history = base ? historyFindings(await loadRegistry(store), base.registry) : [];
   const findings = [...history, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
+  const remarks = base ? base.remarks : named === false ? [] : [NO_BASE];
   const sound = state.events.length > 0 && !own.some(isUnread);
   const review = sound
-    ? await reviewed(state, base, { place, today, findings, counterexamples: whole })
+    ? await reviewed(state, base, { place, today, findings, counterexamples: whole, remarks })
     : unsoundReview(findings, base ? { ref: base.ref, commit: base.commit } : null);
   return { project, review, folder, events };
 }
+
+/** What a break that is published already looks like: nothing. Whoever reads the review has to know. */
+const NO_BASE =
+  "Compared with what is published alone: no base was found, so what this branch published itself is not seen.";
 
 const rules: ReadonlySet<string> = new Set(ruleIds);
 const unread: ReadonlySet<string> = new Set(Object.keys(unmappedRules));
@@ -92,11 +99,11 @@ async function baseOf(
   session: Session,
   { project, models, schemas }: State,
   store: RegistryStore,
-  named: string | boolean,
+  { named, required }: { readonly named: string | boolean; readonly required: boolean },
 ): Promise<(BaseState & MergeBase) | undefined> {
   if (named === false) return undefined;
   const ref = named === true ? undefined : named;
-  const base = await mergeBase(project.root, { ref, env: session.io.env });
+  const base = await mergeBase(project.root, { ref, required, env: session.io.env });
   if (!base) return undefined;
   return readBase(project, base, { entries: await store.entries(), models, schemas });
 }
@@ -104,7 +111,7 @@ async function baseOf(
 async function reviewed(
   { project, registry, events }: State,
   base: BaseState | undefined,
-  options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples">,
+  options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples" | "remarks">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry, models) : registry;
@@ -114,7 +121,7 @@ async function reviewed(
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
-    ...(base === undefined ? {} : { base, remarks: base.remarks }),
+    ...(base === undefined ? {} : { base }),
   });
   return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;
 }
