@@ -20,6 +20,7 @@ export { REVIEW_MARK, type ReviewMarkdownOptions, renderReviewMarkdown } from ".
 export { renderReviewText } from "./render/review-text.js";
 export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
+export { renderStoppedMarkdown, type StoppedReview } from "./render/stopped-markdown.js";
 export type {
   EventReview,
   RetiredReview,

@@ -1,6 +1,7 @@
 // What a change is compared with: the commit where its branch left the branch that it goes to.
 // A shallow clone may not hold that commit; the message says how to fetch it, since CI clones are shallow by default.
 import { CliError } from "../errors.js";
+import { folderInRepository } from "./folder.js";
 import { gitLine } from "./git.js";
 
 /** The commit that a change starts from. */
@@ -47,7 +48,7 @@ export async function mergeBase(
   for (const name of head === undefined ? [] : names) {
     const commit = await commitOf(root, name);
     if (commit === undefined || head === undefined || top === undefined) continue;
-    const prefix = (await gitLine(root, "rev-parse", "--show-prefix")) ?? "";
+    const prefix = await folderInRepository(root);
     return { ref: name, commit: await meeting(root, name, commit, head), top, prefix };
   }
   // What a shallow clone does not hold is not known to be absent: saying that nothing differs would be a guess.

@@ -25,6 +25,7 @@ import {
 } from "@tracklake/review";
 import { type Finding, unmappedRules } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
+import { folderInRepository } from "../git/folder.js";
 import { type MergeBase, mergeBase } from "../git/merge-base.js";
 import { projectAcknowledgements } from "../schemas/acknowledgements.js";
 import { definedFindings } from "../schemas/load-schemas.js";
@@ -65,12 +66,17 @@ export async function readReview(
   const unsound = await checkHistory(store);
   if (unsound.length > 0) {
     const findings = [...unsound, ...(await definedFindings(project, "publish"))];
-    return { project, review: unsoundReview(findings, null), folder: "", events: [] };
+    return {
+      project,
+      review: unsoundReview(findings, null),
+      folder: await folderInRepository(project.root),
+      events: [],
+    };
   }
   const state = await readState(session, { phase: "publish", project, store });
   const place = places(state);
   const base = await baseOf(session, state, store, { named, required });
-  const folder = base?.prefix ?? "";
+  const folder = base?.prefix ?? (await folderInRepository(project.root));
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
   const history = base ? historyFindings(await loadRegistry(store), base.registry) : [];
   const findings = [...history, ...locatedFindings(own, place)];
