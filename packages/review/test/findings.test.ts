@@ -56,6 +56,34 @@ test("as text they are listed by file with what to do", () => {
   expect(renderFindingsText([hostile]).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
 });
 
+test("a finding about two places names both, in every format", () => {
+  const twice: LocatedFinding = {
+    rule: "name-collision",
+    severity: "error",
+    path: "plan_changed",
+    file: "schemas/b.ts",
+    line: 4,
+    related: [{ file: "schemas/a.ts", line: 3, column: 9 }],
+    message: "it is defined twice with major 1.",
+    suggestion: "Remove one.",
+  };
+  const said = [renderFindingsText, renderFindingsMarkdown, renderGithubAnnotations, renderJunit].map((render) =>
+    render([twice]),
+  );
+  for (const text of said) expect(text.replaceAll("\\", "")).toContain("The other is at schemas/a.ts:3:9.");
+  const [{ relatedLocations }] = JSON.parse(renderSarif([twice], { folder: "x/" })).runs[0].results;
+  expect(relatedLocations).toEqual([
+    {
+      physicalLocation: {
+        artifactLocation: { uri: "x/schemas/a.ts", uriBaseId: "%SRCROOT%" },
+        region: { startLine: 3, startColumn: 9 },
+      },
+    },
+  ]);
+  const validate = new Ajv({ strict: true }).compile(findingsSchema);
+  expect([validate(JSON.parse(renderFindingsJson([twice]))), validate.errors]).toEqual([true, null]);
+});
+
 test("as JSON they fit the published schema", () => {
   expect(JSON.parse(renderFindingsJson(findings))).toEqual({ findings, counts: { error: 2, warning: 1, note: 0 } });
   expect(countFindings([])).toEqual({ error: 0, warning: 0, note: 0 });

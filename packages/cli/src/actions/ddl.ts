@@ -29,7 +29,7 @@ export async function ddl(session: Session, options: DdlOptions, named: readonly
     throw new CliError("wrong-use", "Views are SQL; leave --views or --format glue out.");
   }
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   const revisions = revisionsOf(state, named);
   const tables = tableModels(revisions, state.project.lake, { format: formats[format] });
   const statements = [

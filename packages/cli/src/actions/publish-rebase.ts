@@ -36,7 +36,7 @@ export async function publishRebase(
   const known = await mergedHistory(project, onto, decides);
   const { merged, unmerged } = sidesOf(entries, known && ((id) => known.ids.has(id)));
   const schemas = await loadSchemas(project);
-  stopAtErrors(session, { findings: await gateFindings(project, registryOf(merged), schemas) });
+  stopAtErrors(session, { project, schemas, findings: await gateFindings(project, registryOf(merged), schemas) });
 
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
   const planned = rebase(merged, unmerged, models);

@@ -1,7 +1,5 @@
 // Everything that review, check and acknowledge look at: lint and history as findings, and the review of what differs.
 // Each file is read once, and the base only where there is one.
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
 import { judgeLake, ruleIds } from "@tracklake/compat";
 import {
   allRevisions,
@@ -13,14 +11,12 @@ import {
   withDrafts,
 } from "@tracklake/registry";
 import {
-  type FindPlace,
   historyBefore,
   historyFindings,
   locatedFindings,
   type Review,
   type ReviewOptions,
   reviewChanges,
-  sourcePlaces,
   unsoundReview,
 } from "@tracklake/review";
 import { type Finding, unmappedRules } from "@tracklake/schema";
@@ -29,6 +25,7 @@ import { folderInRepository } from "../git/folder.js";
 import { type MergeBase, mergeBase } from "../git/merge-base.js";
 import { projectAcknowledgements } from "../schemas/acknowledgements.js";
 import { definedFindings } from "../schemas/load-schemas.js";
+import { projectPlaces } from "../schemas/places.js";
 import { readState, type State } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type BaseState, readBase } from "./base-state.js";
@@ -74,7 +71,7 @@ export async function readReview(
     };
   }
   const state = await readState(session, { phase: "publish", project, store });
-  const place = places(state);
+  const place = projectPlaces(project, state.schemas);
   const base = await baseOf(session, state, store, { named, required });
   const folder = base?.prefix ?? (await folderInRepository(project.root));
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
@@ -142,17 +139,6 @@ function takesAway({ events, retired }: Review): boolean {
 async function withQueriesOf(review: Review, project: Project, before: Registry): Promise<Review> {
   const { withQueries } = await import("./affected-by.js");
   return withQueries(review, project, allRevisions(before, []));
-}
-
-/** Finds places in the files that definitions were loaded from, which are read when the first place is asked for. */
-function places({ project, schemas: { files } }: State): FindPlace {
-  let find: FindPlace | undefined;
-  return (path, major) => {
-    find ??= sourcePlaces(
-      files.map((file) => ({ file: relative(project.root, file), text: readFileSync(file, "utf8") })),
-    );
-    return find(path, major);
-  };
 }
 
 /** Reads a store once. */

@@ -1,6 +1,7 @@
 // Findings as JUnit XML, which every CI shows: a suite for each event or file, a case for each finding.
 // Errors are failures; warnings and notes pass, and say what they are in the case's output.
 import type { LocatedFinding } from "../located-finding.js";
+import { alsoAt } from "./findings-text.js";
 
 /**
  * Findings as JUnit XML.
@@ -41,9 +42,12 @@ function suite(name: string, findings: readonly LocatedFinding[]): string[] {
 function testCase(finding: LocatedFinding): string[] {
   const { rule, severity, path, message, suggestion, file, line, accepted } = finding;
   const place = file === undefined ? "" : ` file="${xml(file)}"${line === undefined ? "" : ` line="${line}"`}`;
-  const text = [message, suggestion, accepted, file && `${file}${line === undefined ? "" : `:${line}`}`].filter(
-    Boolean,
-  );
+  const text = [
+    `${message}${alsoAt(finding, " ")}`,
+    suggestion,
+    accepted,
+    file && `${file}${line === undefined ? "" : `:${line}`}`,
+  ].filter(Boolean);
   const body =
     severity === "error"
       ? [`      <failure type="${xml(rule)}" message="${xml(message)}">${xml(text.join("\n"))}</failure>`]

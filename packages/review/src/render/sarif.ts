@@ -1,6 +1,6 @@
 // Findings as SARIF 2.1.0, for code scanning: one run, its rules, results with places and fingerprints.
 // Source: docs.oasis-open.org/sarif/sarif/v2.1.0; what GitHub reads of it: "SARIF support for code scanning".
-import type { Severity } from "@tracklake/schema";
+import type { RelatedPlace, Severity } from "@tracklake/schema";
 import type { LocatedFinding } from "../located-finding.js";
 
 /** How files are named in formats that other programs read. */
@@ -42,13 +42,14 @@ export function renderSarif(findings: readonly LocatedFinding[], { folder = "", 
 }
 
 function result(finding: LocatedFinding, ruleIndex: number, folder: string): object {
-  const { rule, severity, path, message, suggestion, fingerprint, accepted } = finding;
+  const { rule, severity, path, message, suggestion, fingerprint, accepted, related } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
     message: { text: [`${path}: ${message}`, suggestion].filter(Boolean).join(" ") },
     locations: [{ ...physical(finding, folder), logicalLocations: [{ fullyQualifiedName: path, kind: "member" }] }],
+    ...(related === undefined ? {} : { relatedLocations: related.map((other) => physical(other, folder)) }),
     ...(fingerprint === undefined ? {} : { partialFingerprints: { "tracklakeChange/v1": fingerprint } }),
     ...(accepted === undefined
       ? {}
@@ -56,7 +57,7 @@ function result(finding: LocatedFinding, ruleIndex: number, folder: string): obj
   };
 }
 
-function physical({ file, line, column }: LocatedFinding, folder: string): object {
+function physical({ file, line, column }: Partial<RelatedPlace>, folder: string): object {
   if (file === undefined) return {};
   const uri = `${folder}${file.replaceAll("\\", "/")}`.split("/").map(encodeURIComponent).join("/");
   return {
