@@ -321,10 +321,9 @@ describe("acknowledge", () => {
       "r",
       "--json",
     ]);
-    expect(JSON.parse(one.stdout).acknowledgement).toMatchObject({
-      rule: "CONSTRAINT_TIGHTENED",
-      author: "Mio <mio@example.com>",
-    });
+    expect(JSON.parse(one.stdout).acknowledgements).toMatchObject([
+      { rule: "CONSTRAINT_TIGHTENED", author: "Mio <mio@example.com>" },
+    ]);
   });
 
   test.each<[string, string[], RegExp]>([
@@ -394,6 +393,10 @@ describe("in GitHub Actions", () => {
     github.labels.push("schema-change-acknowledged");
     const second = await run();
     expect([second.code, github.comments.length]).toEqual([0, 1]);
+    expect(second.stdout).toMatch(
+      /^::notice .*The label lets this review pass; a publish still asks for: npx tracklake/m,
+    );
+    expect(second.stdout).not.toContain("If it is intended");
     expect(github.comments[0]?.body).toContain("☑️ 1 break acknowledged");
     expect((await run("--acknowledge-label", "other")).code).toBe(1);
   });

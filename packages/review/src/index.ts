@@ -36,3 +36,4 @@ export { reviewChanges, unsoundReview } from "./review-changes.js";
 export { reviewFindings } from "./review-findings.js";
 export type { Baseline, ReviewOptions } from "./review-options.js";
 export type { RowGrowth } from "./row-growth.js";
+export { contextChangeKey } from "./same-change.js";

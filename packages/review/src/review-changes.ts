@@ -18,6 +18,7 @@ import type { Baseline, ReviewOptions } from "./review-options.js";
 import { reviewTable } from "./review-table.js";
 import { reviewedChanges } from "./reviewed-changes.js";
 import { rowGrowth } from "./row-growth.js";
+import { withSameChanges } from "./same-change.js";
 import { verdictOf } from "./verdict.js";
 
 /**
@@ -40,7 +41,7 @@ export function reviewChanges(
   const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
   const drafts = events.filter(({ status }) => status === "draft");
   const touched = drafts.filter((draft) => isTouched(draft, before));
-  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, options));
+  const reviewed = withSameChanges(touched.map((draft) => reviewEvent(registry, draft, before, lake, options)));
   const standing = drafts.flatMap((draft) =>
     touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
   );
