@@ -9,5 +9,6 @@ export { type EventKey, type PublishOptions, type PublishResult, publish } from 
 export type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
 export { type Rebase, type Renumbered, rebase } from "./rebase.js";
 export { chainProblems, loadRegistry, type Registry, registryOf } from "./registry.js";
+export { type FoundHistory, type StandingHistory, standingHistory } from "./repaired.js";
 export { rewriteFiles } from "./rewrite-files.js";
 export { type Sides, sidesOf } from "./unmerged.js";

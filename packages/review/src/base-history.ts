@@ -45,3 +45,14 @@ export function historyFindings(head: Registry, base: Registry): Finding[] {
     return [{ rule, severity: "error", path: "history", message, suggestion }];
   });
 }
+
+/** What a change mends in the history of its base: nothing stops it, and whoever merges has to know. */
+export function repairFindings(ref: string, problems: readonly string[]): Finding[] {
+  return problems.map((problem) => {
+    // What is advised was done here.
+    const [what = problem] = problem.split(/(?<=[.:]) (?=Run npx|Restore )/);
+    const message = `The history at ${ref} is not sound, and this change mends it. There: ${what}`;
+    const suggestion = `Merge this first: until then every change that starts from ${ref} is stopped.`;
+    return { rule: "history-repaired", severity: "note", path: "history", message, suggestion };
+  });
+}

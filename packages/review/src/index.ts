@@ -1,5 +1,5 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
-export { historyBefore, historyFindings } from "./base-history.js";
+export { historyBefore, historyFindings, repairFindings } from "./base-history.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
 export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.js";

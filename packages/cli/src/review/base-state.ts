@@ -1,18 +1,26 @@
 // The state that a change began from, as git has it: history, definitions and lake at the merge base.
 // What is the same as now is not read twice; definitions that differ are loaded from a folder of their own.
 import { posix, relative, resolve } from "node:path";
-import { fileStore, type HistoryEntry, loadRegistry, type Registry, registryOf } from "@tracklake/registry";
+import {
+  type HistoryEntry,
+  isRegistryError,
+  type Registry,
+  readEntry,
+  type StandingHistory,
+  standingHistory,
+} from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import type { Project } from "../config/load-config.js";
 import type { MergeBase } from "../git/merge-base.js";
-import { changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
-import { withTree } from "../git/with-tree.js";
+import { blobs, changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
 import type { Schemas } from "../schemas/load-schemas.js";
 import { type BaseDefinitions, loadBaseDefinitions, type Unconcerned } from "./base-definitions.js";
 
 /** What the base holds. */
 export interface BaseState extends MergeBase, BaseDefinitions {
   readonly registry: Registry;
+  /** What is wrong with the base's history and is not any more with this change. */
+  readonly repaired: readonly string[];
 }
 
 /** What is known of the state as it is now. */
@@ -35,19 +43,19 @@ export async function readBase(project: Project, base: MergeBase, head: HeadStat
     changedSince(top, commit, [`${folder}/`, ...outside]),
   ]);
   const isHistory = ({ path }: TreeFile) => path.startsWith(`${folder}/history/`);
-  const registry = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
+  const { registry, repaired } = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
   const files = [...all.filter((file) => !isHistory(file)), ...others];
   const known = new Set(files.map(({ path }) => path));
   // The same files, and none that is new: then the definitions are the same too.
   if (!files.some(({ path }) => changed(path)) && beside.every((path) => known.has(path))) {
-    return { ...base, registry, models: head.models, lake: project.lake, remarks: [] };
+    return { ...base, registry, repaired, models: head.models, lake: project.lake, remarks: [] };
   }
   const differing = new Set([
     ...files.flatMap(({ path }) => (changed(path) ? [path] : [])),
     ...beside.filter((path) => !known.has(path)),
   ]);
   const kept = unconcerned(project, base, head.schemas, differing);
-  return { ...base, registry, ...(await loadBaseDefinitions(project, base, files, kept)) };
+  return { ...base, registry, repaired, ...(await loadBaseDefinitions(project, base, files, kept)) };
 }
 
 /**
@@ -81,11 +89,27 @@ async function baseRegistry(
   files: readonly TreeFile[],
   changed: (path: string) => boolean,
   entries: readonly HistoryEntry[],
-): Promise<Registry> {
+): Promise<StandingHistory> {
   const here = new Map(entries.map((entry) => [`${entry.id}.json`, entry]));
   const same = files.flatMap(({ path }) => (changed(path) ? [] : (here.get(posix.basename(path)) ?? [])));
-  if (same.length === files.length) return registryOf(same);
-  return withTree(top, files, posix.basename, (folder) => loadRegistry(fileStore(folder)));
+  if (same.length === files.length) return standingHistory({ entries: same, unreadable: [] }, entries);
+  const contents = await blobs(
+    top,
+    files.map(({ id }) => id),
+  );
+  const found: HistoryEntry[] = [];
+  const unreadable: { id: string; message: string }[] = [];
+  for (const { path, id } of files.filter((file) => file.path.endsWith(".json"))) {
+    const name = posix.basename(path, ".json");
+    try {
+      found.push(readEntry(contents.get(id)?.toString("utf8") ?? "", path));
+    } catch (error) {
+      // What the base holds is not this change's to mend; where it is mended here, it is no reason to stop.
+      if (!isRegistryError(error)) throw error;
+      unreadable.push({ id: name, message: error.message });
+    }
+  }
+  return standingHistory({ entries: found, unreadable }, entries);
 }
 
 /** A path as git names it: from the repository's folder, with `/`. Links on the way to the project do no harm. */

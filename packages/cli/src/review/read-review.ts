@@ -14,6 +14,7 @@ import {
   historyBefore,
   historyFindings,
   locatedFindings,
+  repairFindings,
   type Review,
   type ReviewOptions,
   reviewChanges,
@@ -75,7 +76,9 @@ export async function readReview(
   const base = await baseOf(session, state, store, { named, required });
   const folder = base?.prefix ?? (await folderInRepository(project.root));
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
-  const history = base ? historyFindings(await loadRegistry(store), base.registry) : [];
+  const history = base
+    ? [...historyFindings(await loadRegistry(store), base.registry), ...repairFindings(base.ref, base.repaired)]
+    : [];
   const findings = [...history, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
   const remarks = base ? base.remarks : named === false ? [] : [NO_BASE];
