@@ -13,6 +13,8 @@ export interface FoundHistory {
 /** What stands for a base. */
 export interface StandingHistory {
   readonly registry: Registry;
+  /** Entries that have to be there as they are. */
+  readonly entries: readonly HistoryEntry[];
   /** What is wrong at the base and is not any more; empty where the base is sound. */
   readonly repaired: readonly string[];
 }
@@ -22,13 +24,12 @@ export interface StandingHistory {
  * Only entries that take part in what is wrong may differ from the base's; the others stand as they were there.
  *
  * @param head - The history of the change, which is sound.
- * @throws RegistryError where the change made of the clash what neither side had published.
  * @example
  * standingHistory({ entries, unreadable: [] }, head).repaired; // []
  */
 export function standingHistory({ entries, unreadable }: FoundHistory, head: readonly HistoryEntry[]): StandingHistory {
   const problems = chainProblems(entries);
-  if (problems.length + unreadable.length === 0) return { registry: registryOf(entries), repaired: [] };
+  if (problems.length + unreadable.length === 0) return { registry: registryOf(entries), entries, repaired: [] };
   const now = new Map(head.map((entry) => [entry.id, entry]));
   const involved = new Set([...unreadable.map(({ id }) => id), ...involvedIn(entries, problems)]);
   const standing = entries.flatMap((entry) => {
@@ -38,9 +39,8 @@ export function standingHistory({ entries, unreadable }: FoundHistory, head: rea
   const mended = unreadable.flatMap(({ id }) => now.get(id) ?? []);
   const all = [...standing, ...mended];
   const repaired = [...unreadable, ...problems].map(({ message }) => message);
-  // What the change published itself may stand between: then all of its history does.
-  const known = chainProblems(all).length === 0 ? all : sameAs(all, now) ? head : all;
-  return { registry: registryOf(known), repaired };
+  // What the change published itself may stand between, or it took more away than it may: then its own history is sound.
+  return { registry: registryOf(chainProblems(all).length === 0 ? all : head), entries: all, repaired };
 }
 
 /** Entries of a chain from the first wrong revision on: both sides of a clash, and what follows them. */
@@ -62,15 +62,12 @@ function keepsOne(entry: HistoryEntry, entries: readonly HistoryEntry[], head: r
     const same = (others: readonly HistoryEntry[]) =>
       others.flatMap(({ events }) =>
         events.filter(
-          (other) => other.model.name === model.name && other.model.major === model.major && other.revision === revision,
+          (other) =>
+            other.model.name === model.name && other.model.major === model.major && other.revision === revision,
         ),
       );
     const published = same(entries);
     if (published.length < 2) return true;
     return same(head).some(({ fingerprint }) => published.some((other) => other.fingerprint === fingerprint));
   });
-}
-
-function sameAs(entries: readonly HistoryEntry[], now: ReadonlyMap<string, HistoryEntry>): boolean {
-  return entries.every(({ id, digest }) => now.get(id)?.digest === digest);
 }

@@ -32,7 +32,7 @@ function keyOf({ name, major }: Pick<EventModel, "name" | "major">, revision: nu
 }
 
 /** What a change did to history that was there before: it may only be added to. */
-export function historyFindings(head: Registry, base: Registry): Finding[] {
+export function historyFindings(head: Registry, base: Pick<Registry, "entries">): Finding[] {
   const entries = new Map(head.entries.map((entry) => [entry.id, entry]));
   return base.entries.flatMap(({ id, digest }): Finding[] => {
     const now = entries.get(id);

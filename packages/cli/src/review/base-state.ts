@@ -19,6 +19,8 @@ import { type BaseDefinitions, loadBaseDefinitions, type Unconcerned } from "./b
 /** What the base holds. */
 export interface BaseState extends MergeBase, BaseDefinitions {
   readonly registry: Registry;
+  /** Entries of its history that have to stay as they are. */
+  readonly entries: readonly HistoryEntry[];
   /** What is wrong with the base's history and is not any more with this change. */
   readonly repaired: readonly string[];
 }
@@ -43,19 +45,19 @@ export async function readBase(project: Project, base: MergeBase, head: HeadStat
     changedSince(top, commit, [`${folder}/`, ...outside]),
   ]);
   const isHistory = ({ path }: TreeFile) => path.startsWith(`${folder}/history/`);
-  const { registry, repaired } = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
+  const { registry, entries, repaired } = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
   const files = [...all.filter((file) => !isHistory(file)), ...others];
   const known = new Set(files.map(({ path }) => path));
   // The same files, and none that is new: then the definitions are the same too.
   if (!files.some(({ path }) => changed(path)) && beside.every((path) => known.has(path))) {
-    return { ...base, registry, repaired, models: head.models, lake: project.lake, remarks: [] };
+    return { ...base, registry, entries, repaired, models: head.models, lake: project.lake, remarks: [] };
   }
   const differing = new Set([
     ...files.flatMap(({ path }) => (changed(path) ? [path] : [])),
     ...beside.filter((path) => !known.has(path)),
   ]);
   const kept = unconcerned(project, base, head.schemas, differing);
-  return { ...base, registry, repaired, ...(await loadBaseDefinitions(project, base, files, kept)) };
+  return { ...base, registry, entries, repaired, ...(await loadBaseDefinitions(project, base, files, kept)) };
 }
 
 /**

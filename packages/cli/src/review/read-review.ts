@@ -14,9 +14,9 @@ import {
   historyBefore,
   historyFindings,
   locatedFindings,
-  repairFindings,
   type Review,
   type ReviewOptions,
+  repairFindings,
   reviewChanges,
   unsoundReview,
 } from "@tracklake/review";
@@ -77,7 +77,7 @@ export async function readReview(
   const folder = base?.prefix ?? (await folderInRepository(project.root));
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
   const history = base
-    ? [...historyFindings(await loadRegistry(store), base.registry), ...repairFindings(base.ref, base.repaired)]
+    ? [...historyFindings(await loadRegistry(store), base), ...repairFindings(base.ref, base.repaired)]
     : [];
   const findings = [...history, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
