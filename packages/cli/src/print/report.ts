@@ -41,7 +41,7 @@ export function printFindings(findings: readonly LocatedFinding[], { format, fol
     case "sarif":
       return renderSarif(findings, { folder, version: version() });
     case "junit":
-      return renderJunit(findings, events);
+      return renderJunit(findings, events, { folder });
     case "github":
       return renderGithubAnnotations(findings, { folder });
   }

@@ -3,7 +3,7 @@
 import type { Severity } from "@tracklake/schema";
 import type { LocatedFinding } from "../located-finding.js";
 import { alsoAt } from "./findings-text.js";
-import type { FileOptions } from "./sarif.js";
+import { CONFIG, type FileOptions } from "./sarif.js";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
@@ -12,13 +12,18 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
  *
  * @example
  * renderGithubAnnotations([{ rule: "owner", severity: "warning", path: "a", message: "no owner." }]);
- * // "::warning title=owner::a: no owner.\n"
+ * // "::warning file=tracklake.config.ts,line=1,title=owner::a: no owner.\n"
  */
 export function renderGithubAnnotations(
   findings: readonly LocatedFinding[],
-  { folder = "" }: FileOptions = {},
+  { folder = "", otherwise = CONFIG }: FileOptions = {},
 ): string {
-  return findings.map((finding) => `${annotation(finding, folder)}\n`).join("");
+  return findings
+    .map(
+      (finding) =>
+        `${annotation(finding.file === undefined ? { ...finding, file: otherwise, line: 1 } : finding, folder)}\n`,
+    )
+    .join("");
 }
 
 function annotation(finding: LocatedFinding, folder: string) {

@@ -2,6 +2,7 @@
 // Errors are failures; warnings and notes pass, and say what they are in the case's output.
 import type { LocatedFinding } from "../located-finding.js";
 import { alsoAt } from "./findings-text.js";
+import type { FileOptions } from "./sarif.js";
 
 /**
  * Findings as JUnit XML.
@@ -10,7 +11,15 @@ import { alsoAt } from "./findings-text.js";
  * @example
  * renderJunit([], ["plan_changed"]).includes('failures="0"'); // true
  */
-export function renderJunit(findings: readonly LocatedFinding[], names: readonly string[] = []): string {
+export function renderJunit(
+  given: readonly LocatedFinding[],
+  names: readonly string[] = [],
+  { folder = "" }: Pick<FileOptions, "folder"> = {},
+): string {
+  // As annotations and code scanning name files: from the repository's folder.
+  const findings = given.map((finding) =>
+    finding.file === undefined ? finding : { ...finding, file: `${folder}${finding.file.replaceAll("\\", "/")}` },
+  );
   const suites = new Map<string, LocatedFinding[]>(names.map((name) => [name, []]));
   for (const finding of findings) {
     const name = finding.path.split(/[.:[{ ]/)[0] ?? finding.path;
