@@ -5,6 +5,7 @@ import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
 import type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
+import { type PublishedLake, publishedLake } from "./published-lake.js";
 import { loadRegistry, type Registry } from "./registry.js";
 
 /** An event's major, by its name. */
@@ -23,6 +24,8 @@ export interface PublishOptions {
   readonly retire?: readonly EventKey[];
   /** The history that was reviewed for this publish, which is refused when there is more by now. @default the store's */
   readonly registry?: Registry;
+  /** The lake that its tables are of, which is written down where the history does not say it yet. @default none */
+  readonly lake?: PublishedLake;
   /** @default the clock */
   readonly now?: Date;
 }
@@ -52,7 +55,7 @@ const SLUG_CHARACTERS = 60;
 export async function publish(
   store: RegistryStore,
   models: readonly EventModel[],
-  { message, slug, retire = [], registry: reviewed, now = new Date() }: PublishOptions = {},
+  { message, slug, retire = [], registry: reviewed, lake, now = new Date() }: PublishOptions = {},
 ): Promise<PublishResult> {
   for (const model of models) requireReadable(model);
   const registry = reviewed ?? (await loadRegistry(store));
@@ -73,6 +76,9 @@ export async function publish(
     ...(message === undefined ? {} : { message }),
     events: drafts.map(({ status: _, ...revision }): EventRevision => revision),
     ...(retired.length === 0 ? {} : { retired }),
+    ...(lake === undefined || publishedLake(registry, lake.name)?.timeZone === lake.timeZone
+      ? {}
+      : { lake: { name: lake.name, timeZone: lake.timeZone } }),
   });
   const path = await store.append(entry, registry.entries);
   const published = drafts.map((draft): RegisteredEvent => ({ ...draft, status: "published" }));

@@ -1,5 +1,6 @@
 // What the registry holds: each published revision of an event, and the history entries that brought them.
 import type { EventModel } from "@tracklake/schema";
+import type { PublishedLake } from "./published-lake.js";
 
 /** One revision of an event: its model, and its place in the chain of revisions. */
 export interface EventRevision {
@@ -43,6 +44,8 @@ export interface HistoryEntry {
   readonly events: readonly EventRevision[];
   /** Events that this publish retired; absent when there are none. */
   readonly retired?: readonly Retirement[];
+  /** The lake as it is from this publish on; absent where an entry before says the same. */
+  readonly lake?: PublishedLake;
   /** SHA-256 of the entry's canonical JSON without this field. */
   readonly digest: string;
 }

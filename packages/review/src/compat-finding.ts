@@ -38,6 +38,11 @@ export function compatFinding(found: CompatFinding, place: CompatFindingPlace): 
   };
 }
 
+/** Whether a judgement is of the lake's own settings, which bear no event's major. */
+function isOfLake({ event, major }: Pick<Judgement, "event" | "major">): boolean {
+  return event === "lake" && major === 0;
+}
+
 function axesText({ judgement: { verdicts, otherMajor }, responses }: CompatFinding): string {
   const said = Object.keys(responses) as (keyof typeof responses)[];
   const broken = said.filter((axis) => verdicts[axis] === "break");
@@ -57,6 +62,8 @@ function suggestion(
   { file, nextMajor, also = [] }: CompatFindingPlace,
 ): string {
   if (severity !== "error") return judgement.wayOut;
+  // The lake's settings are of no event: no major helps.
+  if (isOfLake(judgement)) return judgement.wayOut;
   if (
     responses.STORAGE === "refuse" &&
     judgement.verdicts.STORAGE === "break" &&

@@ -1,8 +1,15 @@
 // The one gate before a publish, for the command and the server alike: history is append-only, so what enters it stays.
 // Lint among everything that stays published, what the rules of compatibility say of every change, then the tables and views
 // that the history would have to become.
-import { type CompatFinding, type Judgement, type RespondOptions, respond } from "@tracklake/compat";
-import { absentEvents, allRevisions, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import { type CompatFinding, type Judgement, judgeLake, type RespondOptions, respond } from "@tracklake/compat";
+import {
+  absentEvents,
+  allRevisions,
+  publishedLake,
+  type RegisteredEvent,
+  type Registry,
+  withDrafts,
+} from "@tracklake/registry";
 import { type EventModel, type Finding, type LintSettings, type LintSubject, lintEvents } from "@tracklake/schema";
 import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
 import { compatFinding } from "./compat-finding.js";
@@ -58,8 +65,16 @@ export function publishFindings(
     const { event, major } = found.judgement;
     return compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event), also });
   });
+  changes.unshift(...lakeFindings(registry, lake, { today, ...compatibility }));
   if (changes.some(isError)) return [...findings, ...changes];
   return [...findings, ...changes, ...tableFindings(allRevisions(registry, events), lake)];
+}
+
+/** What is fixed once data is in the lake, as the history knows it. */
+function lakeFindings(registry: Registry, lake: ReviewLake, options: RespondOptions): Finding[] {
+  const published = publishedLake(registry, lake.name);
+  const judgements = published === undefined ? [] : judgeLake(published, lake);
+  return respond(judgements, options).map((found) => compatFinding(found, { nextMajor: 1 }));
 }
 
 /** A change of a context is one finding, at the first of its events. */

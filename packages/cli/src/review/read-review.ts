@@ -6,6 +6,7 @@ import {
   checkHistory,
   fileStore,
   loadRegistry,
+  publishedLake,
   type Registry,
   type RegistryStore,
   withDrafts,
@@ -121,7 +122,9 @@ async function reviewed(
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry, models) : registry;
-  const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
+  // A lake of another name is another lake; without a base, or its configuration, the history knows what it was.
+  const published = base?.lake ?? publishedLake(registry, project.lake.name);
+  const lake = published?.name === project.lake.name ? judgeLake(published, project.lake) : [];
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
