@@ -4,8 +4,15 @@ import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaEr
 import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
-import type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
-import { type PublishedLake, publishedLake } from "./published-lake.js";
+import type {
+  EventRevision,
+  HistoryEntry,
+  PublishedLake,
+  RegisteredEvent,
+  RegistryStore,
+  Retirement,
+} from "./published.js";
+import { publishedLake } from "./published-lake.js";
 import { loadRegistry, type Registry } from "./registry.js";
 
 /** An event's major, by its name. */

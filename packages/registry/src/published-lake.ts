@@ -1,12 +1,6 @@
 // What the history knows of the lake: its time zone, as it was when tables were first published for it.
 // Days of rows are cut by it, so that another one is a break of what is stored, and a publish has to see it.
-import type { HistoryEntry } from "./published.js";
-
-/** What of a lake is fixed once data is in it. */
-export interface PublishedLake {
-  readonly name: string;
-  readonly timeZone: string;
-}
+import type { HistoryEntry, PublishedLake } from "./published.js";
 
 /**
  * The lake of this name as it was published last; nothing for one that no publish has spoken of.

@@ -1,6 +1,5 @@
 // What the registry holds: each published revision of an event, and the history entries that brought them.
 import type { EventModel } from "@tracklake/schema";
-import type { PublishedLake } from "./published-lake.js";
 
 /** One revision of an event: its model, and its place in the chain of revisions. */
 export interface EventRevision {
@@ -29,6 +28,12 @@ export interface Retirement {
   readonly revision: number;
   /** That revision's fingerprint. */
   readonly fingerprint: string;
+}
+
+/** What of a lake is fixed once data is in it. */
+export interface PublishedLake {
+  readonly name: string;
+  readonly timeZone: string;
 }
 
 /** One publish: one file of `schemas/history/`. */
