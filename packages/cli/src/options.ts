@@ -64,6 +64,13 @@ export interface DdlOptions {
   readonly views?: boolean;
 }
 
+/** Options of `infra`. */
+export interface InfraOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly drafts?: boolean;
+}
+
 /** Options of every command that talks to Glue. */
 export interface GlueOptions {
   readonly endpoint?: string;

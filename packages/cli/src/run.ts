@@ -11,6 +11,7 @@ import { addDev } from "./commands/dev.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addDrift } from "./commands/drift.js";
 import { addGenerate } from "./commands/generate.js";
+import { addInfra } from "./commands/infra.js";
 import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
@@ -40,6 +41,7 @@ const commands = [
   addDrift,
   addAdopt,
   addCurate,
+  addInfra,
   addQuery,
   addUsage,
   addQueries,
