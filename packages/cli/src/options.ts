@@ -195,6 +195,14 @@ export interface QueriesOptions {
 
 /** Options of `doctor`. */
 export interface DoctorOptions {
+  /** Look at AWS instead of this machine. */
+  readonly aws?: boolean;
+  readonly endpoint?: string;
+  /** What a policy is asked for. */
+  readonly policy?: readonly string[];
+  readonly account?: string;
+  /** The table of another database that is to be adopted. */
+  readonly table?: string;
   readonly spool?: string;
   readonly production?: boolean;
   readonly eventsPerDay?: number;
