@@ -212,3 +212,14 @@ export interface DoctorOptions {
   readonly region?: string;
   readonly pricePerGb?: number;
 }
+
+/** Options of `cost`. */
+export interface CostOptions {
+  readonly eventsPerDay: number;
+  readonly processes: number;
+  readonly flushInterval: number;
+  readonly bufferSeconds: number;
+  readonly queryDays: number;
+  readonly queryColumns: number;
+  readonly region?: string;
+}

@@ -5,6 +5,7 @@ import { addAdopt } from "./commands/adopt.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
+import { addCost } from "./commands/cost.js";
 import { addCurate } from "./commands/curate.js";
 import { addDdl } from "./commands/ddl.js";
 import { addDev } from "./commands/dev.js";
@@ -50,6 +51,7 @@ const commands = [
   addPackage,
   addDev,
   addDoctor,
+  addCost,
 ];
 
 /** Commands of the design that this version does not have. */

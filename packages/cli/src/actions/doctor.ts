@@ -1,11 +1,11 @@
 // `tracklake doctor`: every check in its turn, and what Firehose costs.
 import { dirname, join, resolve } from "node:path";
+import { lineBytes } from "../cost/example-lines.js";
+import { type FirehoseCost, firehoseCost } from "../cost/firehose-cost.js";
 import type { Check } from "../doctor/check.js";
 import { checkFolders } from "../doctor/check-folders.js";
 import { checkPackages, sinksUsed } from "../doctor/check-packages.js";
 import { checkProject } from "../doctor/check-project.js";
-import { type FirehoseCost, firehoseCost } from "../doctor/firehose-cost.js";
-import { lineBytes } from "../doctor/line-size.js";
 import type { ExitCode } from "../errors.js";
 import type { DoctorOptions } from "../options.js";
 import { checkCounts, checkLines, countsLine } from "../print/checks.js";
@@ -67,6 +67,6 @@ function costLines(cost: FirehoseCost, { eventBytes }: DoctorOptions): string[] 
     `Firehose's ingestion, ${cost.events_per_day} events a day, ${size}, ${price}:`,
     `  an event a record   $${cost.dollars_unpacked.toFixed(2)} a month   ${cost.billed_unpacked} times its bytes billed`,
     `  packed              $${cost.dollars_packed.toFixed(2)} a month   ${cost.billed_packed} times, ${cost.events_per_record} events a record at this rate`,
-    "Dynamic partitioning, storage and queries come on top and do not depend on packing.",
+    "Dynamic partitioning, storage and queries come on top: npx tracklake cost reckons them.",
   ];
 }
