@@ -1,22 +1,15 @@
 // `tracklake cost`: measures the events, reckons the bill, and prints what it rests on.
 import type { EventModel } from "@tracklake/schema";
 import { tableModels } from "@tracklake/tables";
+import type { CostAnswer } from "../cost/cost-answer.js";
 import { type EventSize, eventSize } from "../cost/event-size.js";
-import { type MonthlyCost, monthlyCost } from "../cost/monthly-cost.js";
+import { monthlyCost } from "../cost/monthly-cost.js";
 import { CliError, type ExitCode } from "../errors.js";
 import type { CostOptions } from "../options.js";
 import { costText } from "../print/cost.js";
 import { progressBar } from "../print/progress-bar.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
-
-/** What `--json` prints. */
-export interface CostAnswer extends MonthlyCost {
-  readonly events_per_day: number;
-  readonly query_days: number;
-  readonly query_columns: number;
-  readonly sizes: readonly EventSize[];
-}
 
 /** Carries out the command. */
 export async function cost(session: Session, options: CostOptions, named: readonly string[]): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 // The bill as text: sizes first, for all rests on them; then the month, then a query.
-import type { CostAnswer } from "../actions/cost.js";
+import type { CostAnswer } from "../cost/cost-answer.js";
 import { UNBOUNDED_DAYS } from "../cost/monthly-cost.js";
 
 /** Events whose sizes are shown one by one. */
