@@ -5,12 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import {
-  GetBucketEncryptionCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { GetBucketEncryptionCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { streamDestination, streamPrefix } from "@tracklake/envelope";
 import { createRuntime, type Sink } from "@tracklake/sdk";
 import { firehoseSink } from "@tracklake/sdk/firehose";

@@ -64,6 +64,9 @@ export interface DdlOptions {
   readonly views?: boolean;
 }
 
+/** What the infrastructure can be written as. */
+export type InfraFormat = "cloudformation" | "terraform";
+
 /** Options of `infra`. */
 export interface InfraOptions {
   readonly out?: string;

@@ -1,10 +1,9 @@
 // `tracklake infra`: prints the lake's infrastructure, or writes it into a file that is not somebody else's.
 import { resolve } from "node:path";
 import { cloudFormationTemplate, type InfraModel, infraModel, terraformConfiguration } from "@tracklake/tables";
-import type { InfraFormat } from "../commands/infra.js";
 import { CliError, type ExitCode } from "../errors.js";
 import { writeText } from "../infra/write-text.js";
-import type { InfraOptions } from "../options.js";
+import type { InfraFormat, InfraOptions } from "../options.js";
 import { readState, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
 

@@ -1,13 +1,9 @@
 // `tracklake infra`: what it takes.
 import { type Command, InvalidArgumentError } from "commander";
-import type { InfraOptions } from "../options.js";
+import type { InfraFormat, InfraOptions } from "../options.js";
 import { addCommand, type Runner, runs } from "./command.js";
 
-/** What the infrastructure can be written as. */
-export const infraFormats = ["cloudformation", "terraform"] as const;
-
-/** One of {@link infraFormats}. */
-export type InfraFormat = (typeof infraFormats)[number];
+const infraFormats: readonly InfraFormat[] = ["cloudformation", "terraform"];
 
 /** Declares the command. */
 export function addInfra(program: Command, runner: Runner): void {
