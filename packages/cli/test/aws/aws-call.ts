@@ -31,6 +31,11 @@ export function callOf(raw: RawCall): AwsCall {
       resources: [`arn:aws:firehose:${at}:deliverystream/${DeliveryStreamName}`],
     };
   }
+  if (service === "AmazonAthena") {
+    // Only the start names a workgroup; the execution belongs to it from then on.
+    const { WorkGroup = "acme" } = JSON.parse(raw.body) as { WorkGroup?: string };
+    return { action: `athena:${operation}`, resources: [`arn:aws:athena:${at}:workgroup/${WorkGroup}`] };
+  }
   const query = /^Action=(\w+)/.exec(raw.body)?.[1];
   if (query !== undefined) return { action: `sts:${query}`, resources: [] };
   return s3Call(raw);
@@ -56,11 +61,15 @@ function glueResources(operation: string, text: string): string[] {
   ];
 }
 
-function s3Call({ method, path }: RawCall): AwsCall {
+function s3Call({ method, path, body }: RawCall): AwsCall {
   const { pathname, searchParams } = new URL(path, "http://s3");
   const [, bucket = "", ...key] = decodeURIComponent(pathname).split("/");
   const name = key.join("/");
   const ofBucket = name === "";
+  if (ofBucket && method === "POST" && searchParams.has("delete")) {
+    const keys = [...body.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, one]) => one);
+    return { action: "s3:DeleteObject", resources: keys.map((one) => `arn:aws:s3:::${bucket}/${one}`) };
+  }
   const asked = ["publicAccessBlock", "lifecycle"].find((one) => searchParams.has(one));
   const action =
     ofBucket && asked === "publicAccessBlock"

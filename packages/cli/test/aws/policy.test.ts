@@ -18,6 +18,7 @@ import { labelledEvent } from "../../../../test/labelled-event.js";
 import { motoClient, startMoto } from "../../../../test/python/moto.js";
 import { withoutPythonTools } from "../../../../test/python/python-tools.js";
 import { planChanged, project, tracklake, write } from "../harness.js";
+import { allows } from "./allows.js";
 import type { AwsCall } from "./aws-call.js";
 import { type RecordingProxy, recordingProxy } from "./recording-proxy.js";
 
@@ -137,6 +138,8 @@ const againstMoto: Readonly<Record<string, () => Promise<readonly AwsCall[]>>> =
 };
 /** Made by AWS itself: no command, and no test here, calls for them. */
 const ofServices = ["reader", "firehose"];
+/** Looked at in a test of its own, with an engine. */
+const elsewhere = ["curate"];
 
 test.each(Object.entries(scenarios))("%s: the policy is what is called, no less and no more", async (name, calls) => {
   await holds(name, await calls());
@@ -165,7 +168,7 @@ describe.skipIf(withoutPythonTools("policies of what calls S3 and STS"))("agains
 
 test("every purpose is looked at, or is a service's own; the help names them all", async () => {
   const names = accessPurposes.map(({ name }) => name).sort();
-  expect([...Object.keys(scenarios), ...Object.keys(againstMoto), ...ofServices].sort()).toEqual(names);
+  expect([...Object.keys(scenarios), ...Object.keys(againstMoto), ...ofServices, ...elsewhere].sort()).toEqual(names);
   const help = (await tracklake(root, ["doctor", "--help"])).stdout.replace(/\s+/g, " ");
   for (const name of names) expect(help).toMatch(new RegExp(`these need: [^.]*\\b${name}\\b`));
 });
@@ -211,22 +214,6 @@ async function holds(name: string, calls: readonly AwsCall[]): Promise<void> {
   const called = new Set(counted.map(({ action }) => action));
   const own = new Set((await policyOf(name)).Statement.flatMap(({ Action }) => Action));
   expect([...own].filter((action) => !called.has(action))).toEqual([]);
-}
-
-/** Whether a policy allows an action on a resource, as IAM matches wildcards. */
-function allows({ Statement }: PolicyDocument, action: string, arn: string): boolean {
-  return Statement.some(
-    ({ Action, Resource }) =>
-      Action.includes(action) &&
-      Resource.some((pattern) =>
-        new RegExp(
-          `^${pattern
-            .split("*")
-            .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-            .join(".*")}$`,
-        ).test(arn),
-      ),
-  );
 }
 
 async function foreignTable(glue: GlueClient, DatabaseName: string, Name: string): Promise<void> {

@@ -1,7 +1,7 @@
 // Which permissions each command and each role needs: the actions it calls, on the resources of this lake.
 // The policies of `doctor --policy` and the roles of `infra` are both made from this table.
 import { ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
-import { formats } from "../model/formats.js";
+import { type FormatTraits, formats } from "../model/formats.js";
 import { bucketArn, catalogArn, catalogueArns, databaseArn, streamArn, tableArn, workgroupArn } from "./arns.js";
 
 /** What is allowed; resources have open places, see `fillArn`. */
@@ -33,6 +33,9 @@ const catalogue = (sid: string, ...actions: string[]) => ({
 const read = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables"];
 const write = ["glue:CreateDatabase", "glue:CreateTable", "glue:UpdateTable"];
 
+/** The root folder of curated files. */
+const curatedFolder = rootOf(formats.parquet);
+
 /** Every purpose: commands by their names, then what runs beside them. */
 const purposes = {
   plan: { about: "tracklake plan", ...catalogue("Catalogue", ...read) },
@@ -55,6 +58,41 @@ const purposes = {
               [catalogArn, databaseArn(table.database), tableArn(table.database, table.name)],
             ),
           ]),
+    ],
+  },
+  curate: {
+    about: "tracklake curate --engine athena",
+    statements: ({ lake }) => [
+      statement(
+        "Write",
+        ["athena:GetQueryExecution", "athena:StartQueryExecution", "athena:StopQueryExecution"],
+        [workgroupArn(lake.name)],
+      ),
+      statement(
+        "Catalogue",
+        [
+          ...read.filter((action) => action !== "glue:GetTables"),
+          ...write,
+          "glue:CreatePartition",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          "glue:UpdatePartition",
+        ],
+        catalogueArns(lake),
+      ),
+      statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
+      statement("RemoveOldRuns", ["s3:DeleteObject"], [bucketArn(lake, curatedFolder)]),
+      // What Athena does with a statement it does under the rights of whoever asks. Guide: "Actions for Athena".
+      statement(
+        "ReadThroughAthena",
+        ["s3:GetObject"],
+        [EVENTS_FOLDER, curatedFolder].map((one) => bucketArn(lake, one)),
+      ),
+      statement(
+        "WriteThroughAthena",
+        ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+        [curatedFolder, RESULTS_FOLDER].map((one) => bucketArn(lake, one)),
+      ),
     ],
   },
   redrive: {
@@ -105,7 +143,7 @@ const purposes = {
       statement(
         "ReadFiles",
         ["s3:GetObject"],
-        [EVENTS_FOLDER, ...dataFolders()].map((folder) => bucketArn(lake, folder)),
+        [EVENTS_FOLDER, curatedFolder, rootOf(formats.iceberg)].map((folder) => bucketArn(lake, folder)),
       ),
       // Athena keeps a query's result under the rights of whoever asks. Guide: "Working with query results".
       statement(
@@ -173,7 +211,7 @@ function statement(sid: string, actions: readonly string[], resources: readonly 
   return { sid, actions: [...actions].sort(), resources };
 }
 
-/** The root folders of curated and Iceberg files. */
-function dataFolders(): string[] {
-  return [formats.parquet, formats.iceberg].map(({ folder }) => folder("").split("/")[0] ?? "");
+/** The first folder of a format's files. */
+function rootOf({ folder }: FormatTraits): string {
+  return folder("").split("/")[0] ?? "";
 }
