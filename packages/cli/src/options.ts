@@ -64,6 +64,16 @@ export interface DdlOptions {
   readonly views?: boolean;
 }
 
+/** What the infrastructure can be written as. */
+export type InfraFormat = "cloudformation" | "terraform";
+
+/** Options of `infra`. */
+export interface InfraOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly drafts?: boolean;
+}
+
 /** Options of every command that talks to Glue. */
 export interface GlueOptions {
   readonly endpoint?: string;
@@ -188,6 +198,14 @@ export interface QueriesOptions {
 
 /** Options of `doctor`. */
 export interface DoctorOptions {
+  /** Look at AWS instead of this machine. */
+  readonly aws?: boolean;
+  readonly endpoint?: string;
+  /** What a policy is asked for. */
+  readonly policy?: readonly string[];
+  readonly account?: string;
+  /** The table of another database that is to be adopted. */
+  readonly table?: string;
   readonly spool?: string;
   readonly production?: boolean;
   readonly eventsPerDay?: number;
@@ -196,4 +214,15 @@ export interface DoctorOptions {
   readonly flushInterval: number;
   readonly region?: string;
   readonly pricePerGb?: number;
+}
+
+/** Options of `cost`. */
+export interface CostOptions {
+  readonly eventsPerDay: number;
+  readonly processes: number;
+  readonly flushInterval: number;
+  readonly bufferSeconds: number;
+  readonly queryDays: number;
+  readonly queryColumns: number;
+  readonly region?: string;
 }

@@ -14,6 +14,7 @@ export {
   type Lake,
   PARTITION_COLUMN,
   partitionFolder,
+  RESULTS_FOLDER,
   storeDatabase,
   tableFolder,
   tableLocation,
@@ -27,6 +28,7 @@ export {
   reservedEventNames,
   trackerMembers,
 } from "./reserved-names.js";
+export { STREAM_BUFFER_SECONDS, type StreamProcessor, streamDestination } from "./stream-destination.js";
 export {
   datePattern,
   dateTimeText,

@@ -5,6 +5,15 @@ export {
   completenessQueries,
   recordedTablesQuery,
 } from "./completeness/completeness-queries.js";
+export {
+  ATHENA_LEAST_BYTES,
+  FALLBACK_REGION,
+  FIREHOSE_BILLED_STEP,
+  PRICES_OF,
+  priceSources,
+  prices,
+  type RegionPrices,
+} from "./cost/prices.js";
 export { boundaryOf, CURATED_THROUGH, curatedThrough } from "./curate/boundary.js";
 export { type CurationCatalogue, curationCatalogue } from "./curate/catalogue.js";
 export { deliveredTable } from "./curate/curated-tables.js";
@@ -62,6 +71,20 @@ export {
 } from "./glue/steps.js";
 export { glueTableInput } from "./glue/table-input.js";
 export { type Writer, writersOf } from "./glue/writers.js";
+export {
+  type AccessPurpose,
+  type AccessTarget,
+  accessFor,
+  accessPurposes,
+  type Statement,
+} from "./infra/access.js";
+export { DEAD_LETTERS_METRIC } from "./infra/alarms.js";
+export type { ArnPlaces } from "./infra/arns.js";
+export { cloudFormationTemplate } from "./infra/cloudformation/template.js";
+export { type InfraModel, type InfraParameter, infraModel, infraParameters } from "./infra/infra-model.js";
+export type { LifecycleRule } from "./infra/lifecycle.js";
+export { type PolicyDocument, policyDocument } from "./infra/policy-document.js";
+export { terraformConfiguration } from "./infra/terraform/configuration.js";
 export { curatedTable } from "./model/formats.js";
 export { type HiveField, type HiveType, parseHiveType } from "./model/hive-type.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";

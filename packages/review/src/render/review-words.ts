@@ -2,6 +2,7 @@
 // Quotes are the renderer's own.
 import type { Axis, Response, Verdict } from "@tracklake/compat";
 import { axes } from "@tracklake/compat";
+import { FALLBACK_REGION, prices } from "@tracklake/tables";
 import type { DeployStep } from "../deploy-order.js";
 import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
 import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
@@ -133,8 +134,8 @@ export function deployLine({ action, events }: DeployStep, quote: Quote): string
   }
 }
 
-/** S3 Standard, first 50 TB of a month, us-east-1: aws.amazon.com/s3/pricing, as known in November 2026. */
-const S3_DOLLARS_A_GB_MONTH = 0.023;
+/** S3 Standard, where no region is asked for. */
+const S3_DOLLARS_A_GB_MONTH = prices[FALLBACK_REGION]?.s3GbMonth ?? 0;
 const EVENTS_A_DAY = 1_000_000;
 
 /** What wider rows cost for as long as they are kept. */

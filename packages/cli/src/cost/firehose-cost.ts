@@ -1,7 +1,7 @@
 // What ingestion costs a month, with an event a record and with events packed into records.
 // Each record is billed rounded up to 5 KiB, so that small events cost many times their bytes.
 import { firehoseLimits } from "@tracklake/envelope";
-import { BILLED_STEP, FALLBACK_REGION, ingestionPrices, PRICES_OF } from "./firehose-prices.js";
+import { FALLBACK_REGION, FIREHOSE_BILLED_STEP, PRICES_OF, prices } from "@tracklake/tables";
 
 /** What is known of the traffic. */
 export interface Traffic {
@@ -40,8 +40,8 @@ const GB = 2 ** 30;
 /** Reckons the bill. */
 export function firehoseCost(traffic: Traffic): FirehoseCost {
   const { eventsPerDay, eventBytes, processes, flushInterval } = traffic;
-  const region = traffic.region !== undefined && traffic.region in ingestionPrices ? traffic.region : FALLBACK_REGION;
-  const price = traffic.pricePerGb ?? ingestionPrices[region] ?? 0;
+  const region = pricedRegion(traffic.region);
+  const price = traffic.pricePerGb ?? prices[region]?.firehoseGb ?? 0;
   const together = (eventsPerDay / SECONDS / processes) * (flushInterval / 1000);
   const fitting = Math.floor(firehoseLimits.bytesPerRecord / eventBytes);
   // Whole events, rounded down: so the bill is rather a little too high.
@@ -63,9 +63,14 @@ export function firehoseCost(traffic: Traffic): FirehoseCost {
   };
 }
 
+/** The region whose prices are known: the one that is named, or the fallback. */
+export function pricedRegion(region: string | undefined): string {
+  return region !== undefined && region in prices ? region : FALLBACK_REGION;
+}
+
 /** Bytes that are billed for a record. @param bytes - What it holds. */
 export function billed(bytes: number): number {
-  return Math.ceil(bytes / BILLED_STEP) * BILLED_STEP;
+  return Math.ceil(bytes / FIREHOSE_BILLED_STEP) * FIREHOSE_BILLED_STEP;
 }
 
 function rounded(value: number, digits: number): number {
