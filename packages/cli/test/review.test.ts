@@ -1,9 +1,10 @@
 // review, check --base and acknowledge, in a real repository: what is new, what was there, what is intended.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Acknowledgement } from "@tracklake/compat";
+import type { ReviewedChange } from "@tracklake/review";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { botLogin, githubDouble, token } from "./github/github-double.js";
 import { folder, project, tracklake, write } from "./harness.js";
@@ -82,6 +83,38 @@ describe("the base", () => {
     expect(of.events).toMatchObject([
       { event: "plan_changed", before: 1, revision: 2, changes: [{ judgement: { rule: "FIELD_ADDED" } }] },
     ]);
+  });
+
+  test("what a change publishes hides none of its breaks, whatever is edited after it", async () => {
+    edit(withoutTeam);
+    const acknowledge = ["acknowledge", "plan_changed", "ENUM_VALUE_REMOVED", "--reason", "r", "--author", "Aki"];
+    expect((await tracklake(team.root, acknowledge)).code).toBe(0);
+    expect((await tracklake(team.root, ["publish"])).code).toBe(0);
+    unlinkSync(join(team.root, "schemas/acknowledgements.json"));
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace("An organisation moved", "Some organisation moved") });
+    commit();
+    const { code, review: of } = await review();
+    expect([code, of.verdict]).toEqual([1, "breaks"]);
+    expect(of.events[0].changes.map(({ judgement }: ReviewedChange) => judgement.rule)).toEqual([
+      "EVENT_METADATA_CHANGED",
+      "ENUM_VALUE_REMOVED",
+    ]);
+    expect((await tracklake(team.root, ["check", "--base", "main"])).stdout).toContain("[ENUM_VALUE_REMOVED]");
+  });
+
+  test("what breaks with a revision that the change published itself is told too", async () => {
+    edit(withReason);
+    expect((await tracklake(team.root, ["publish"])).code).toBe(0);
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace("Type.String({ maxLength: 9", "Type.Integer({ minimum: 9") });
+    commit();
+    const { code, review: of } = await review();
+    expect(code).toBe(1);
+    expect(of.events[0]).toMatchObject({
+      bump: "major",
+      changes: [{ judgement: { rule: "FIELD_ADDED" } }, { judgement: { rule: "TYPE_CHANGED" }, level: "error" }],
+    });
   });
 
   test("history that was at the base may not be taken away or rewritten", async () => {

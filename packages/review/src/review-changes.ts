@@ -1,6 +1,6 @@
 // From the published history, the definitions and the base to a review: pure, nothing is read or asked here.
 // Only newly introduced breaks count: what the base breaks already is listed as existing.
-import type { EventJudgement } from "@tracklake/compat";
+import { axes, type EventJudgement } from "@tracklake/compat";
 import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
 import { deployOrder } from "./deploy-order.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
@@ -109,7 +109,7 @@ function reviewEvent(
   options: ReviewOptions,
 ): EventReview {
   const { model } = draft;
-  const { judgements, bump } = judged(registry, draft, options.counterexamples ?? true);
+  const { judgements, bump } = judged(registry, draft, options);
   const known = knownBreaks(registry, sameEvent(draft, before));
   const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
   const changes = reviewedChanges(judgements, options, nextMajor);
@@ -134,17 +134,33 @@ function reviewEvent(
   };
 }
 
-/** What the rules say of one definition against what is published. */
-function judged(registry: Registry, event: RegisteredEvent, counterexamples: boolean): EventJudgement {
+/** What the rules say of one definition against what is published, and against what the change published itself. */
+function judged(
+  registry: Registry,
+  event: RegisteredEvent,
+  { own, counterexamples = true }: Pick<ReviewOptions, "own" | "counterexamples">,
+): EventJudgement {
   const { name, major } = event.model;
-  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }], { counterexamples });
-  return judgement ?? { event: name, major, judgements: [], bump: "none" };
+  const [judgement = { event: name, major, judgements: [], bump: "none" as const }] = judgeDrafts(
+    registry,
+    [{ ...event, status: "draft" }],
+    { counterexamples },
+  );
+  if (own === undefined) return judgement;
+  const [later] = judgeDrafts(own, withDrafts(own, [event.model]), { counterexamples });
+  const told = new Set(judgement.judgements.map(({ fingerprint: id }) => id));
+  const more = (later?.judgements ?? []).filter(
+    // What is safe, the base has told in its own words.
+    ({ fingerprint: id, verdicts }) => !told.has(id) && axes.some((axis) => verdicts[axis] !== "safe"),
+  );
+  const bump = later?.bump === "major" ? "major" : judgement.bump;
+  return { ...judgement, judgements: [...judgement.judgements, ...more], bump };
 }
 
 /** Fingerprints of what the base says already. */
 function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): ReadonlySet<string> {
   if (before === undefined) return new Set();
-  return new Set(judged(registry, before, false).judgements.map(({ fingerprint: id }) => id));
+  return new Set(judged(registry, before, { counterexamples: false }).judgements.map(({ fingerprint: id }) => id));
 }
 
 function standingReview(
@@ -154,7 +170,7 @@ function standingReview(
   options: ReviewOptions,
 ): StandingReview {
   const { model, revision } = draft;
-  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft, false).judgements, options);
+  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft, { counterexamples: false }).judgements, options);
   return {
     event: model.name,
     major: model.major,

@@ -107,13 +107,14 @@ async function reviewed(
   options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
-  const before = base ? historyBefore(registry, base.registry, models) : registry;
+  const before = base ? historyBefore(registry, base.registry) : registry;
   const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
+    ...(before === registry ? {} : { own: registry }),
     ...(base === undefined ? {} : { base, remarks: base.remarks }),
   });
   return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;
