@@ -140,6 +140,17 @@ const cases: Case[] = [
     e(f("a", text, { description: "C." })),
     [["FIELD_METADATA_CHANGED", "e.a", [2]]],
   ],
+  [
+    "several words of one field, and of the event",
+    [{ ...e(f("a", text, { description: "A." })), owner: "x", description: "E." }],
+    { ...e(f("a", text, { description: "B.", examples: ["a"] })), owner: "y", description: "F." },
+    [
+      ["EVENT_METADATA_CHANGED", "e", [1]],
+      ["EVENT_METADATA_CHANGED", "e", [1]],
+      ["FIELD_METADATA_CHANGED", "e.a", [1]],
+      ["FIELD_METADATA_CHANGED", "e.a", [1]],
+    ],
+  ],
 ];
 
 test.each(cases)("%s", (_, history, current, want, bump) => {
