@@ -8,6 +8,7 @@ import { distinct } from "./distinct.js";
 import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
 import { judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
+import { underLaterNames } from "./later-names.js";
 import { contextName, narrowed, touchedColumns } from "./narrowed.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
 import { axes, covers, lakeFormats, type StorageFormat } from "./verdict.js";
@@ -114,20 +115,28 @@ function changed(
   if (!fresh.some(isStructural)) {
     return [...fresh.map((change) => judgeChange(change, { ...context, against })), ...order];
   }
-  const columns = touchedColumns(fresh, [latest.model, ordered]);
+  const columns = touchedColumns(fresh, [...[...otherMajors, ...published].map(({ model }) => model), ordered]);
   const [last, next] = [narrowed(latest.model, columns), narrowed(ordered, columns)];
+  const chain = published.map(({ revision, model }) => ({ revision, model: narrowed(model, columns) }));
   const earlier = [...unlike(published.slice(0, -1), latest), ...otherMajors].map(({ revision, model: whole }) => {
     const model = narrowed(whole, columns);
-    return { revision, model, told: diffEvents(model, last).filter(isStructural) };
+    const after = chain.filter((later) => model.major !== current.major || later.revision > revision);
+    const followed = underLaterNames(
+      model,
+      after.map((later) => later.model),
+      next,
+    );
+    return { revision, model, followed, told: diffEvents(model, last).filter(isStructural) };
   });
   const gone = earlier.flatMap(({ model, told }) => (model.major === current.major ? told.flatMap(goneBy) : []));
   const named = (change: Change): Change => comesBack(change, gone);
-  const older = earlier.flatMap(({ revision, model, told }): Judgement[] => {
+  const older = earlier.flatMap(({ revision, model, followed, told }): Judgement[] => {
     const other = model.major === current.major ? {} : { otherMajor: model.major };
     const judge = (change: Change) =>
       judgeChange(named(change), { ...context, ...other, against: model.major === current.major ? [revision] : [] });
-    const known = new Map(told.map((change) => [placeOf(change), judge(change)]));
-    return diffEvents(model, next)
+    const said = followed === model ? told : diffEvents(followed, last).filter(isStructural);
+    const known = new Map(said.map((change) => [placeOf(change), judge(change)]));
+    return diffEvents(followed, next)
       .filter(isStructural)
       .map((change) => ({ place: placeOf(change), judgement: judge(change) }))
       .filter(({ place, judgement }) => {

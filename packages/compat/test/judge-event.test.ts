@@ -141,6 +141,35 @@ const cases: Case[] = [
     [["FIELD_METADATA_CHANGED", "e.a", [2]]],
   ],
   [
+    "a field that is renamed for the second time",
+    [e(f("a")), e(f("b", text, { renamedFrom: "a" }))],
+    e(f("c", text, { renamedFrom: "b" })),
+    [["FIELD_RENAMED", "e.c", [1, 2]]],
+  ],
+  [
+    "a renamed field whose former name was dropped, at every depth",
+    [
+      e(f("a", struct(f("x")))),
+      e(f("b", struct(f("y", text, { renamedFrom: "x" })), { renamedFrom: "a" })),
+      e(f("b", struct(f("y")))),
+    ],
+    e(f("b", struct(f("y"), f("z")))),
+    [["FIELD_ADDED", "e.b.z", [1, 2, 3]]],
+  ],
+  [
+    "a field that is renamed and then narrowed",
+    [e(f("a", plan("x", "y"))), e(f("b", plan("x", "y"), { renamedFrom: "a" }))],
+    e(f("b", plan("x"), { renamedFrom: "a" })),
+    [["ENUM_VALUE_REMOVED", "e.b", [1, 2]]],
+  ],
+  [
+    "the first name of a chain of renames, with another type",
+    [e(f("a")), e(f("b", text, { renamedFrom: "a" })), e(f("c", text, { renamedFrom: "b" }))],
+    e(f("c", text, { renamedFrom: "b" }), f("a", whole)),
+    [["NAME_REUSED", "e.a", [1], "break"]],
+    "major",
+  ],
+  [
     "several words of one field, and of the event",
     [{ ...e(f("a", text, { description: "A." })), owner: "x", description: "E." }],
     { ...e(f("a", text, { description: "B.", examples: ["a"] })), owner: "y", description: "F." },
