@@ -274,6 +274,31 @@ describe("acknowledge", () => {
     });
   });
 
+  test("is spent once its change was published and taken back, and holds while the change is on its way", async () => {
+    edit(withReason);
+    await tracklake(team.root, ["publish"]);
+    const whole = readFileSync(join(team.root, plan), "utf8");
+    const without = whole.replace(', Type.Literal("team")]', "]");
+    write(team.root, { [plan]: without });
+    const named = ["acknowledge", "plan_changed", "ENUM_VALUE_REMOVED", "--reason", "r", "--author", "Aki"];
+    expect((await tracklake(team.root, named)).code).toBe(0);
+    const codes = async () => [
+      (await tracklake(team.root, ["check"])).code,
+      (await review()).code,
+      (await tracklake(team.root, ["publish"])).code,
+      (await review()).code,
+    ];
+    expect(await codes()).toEqual([0, 0, 0, 0]);
+    commit();
+    team.git("branch", "--force", "main", "change");
+    write(team.root, { [plan]: whole });
+    await tracklake(team.root, ["publish"]);
+    commit();
+    team.git("branch", "--force", "main", "change");
+    write(team.root, { [plan]: without });
+    expect(await codes()).toEqual([1, 1, 1, 1]);
+  });
+
   test("takes an event and a rule, a path where there are several, and git's author", async () => {
     edit({
       [plan]: [

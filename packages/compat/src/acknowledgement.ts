@@ -1,5 +1,6 @@
 // Acknowledgements of intended breaks: a committed file, so that they are reviewed, work offline and on forks.
-// Each names one change by its fingerprint; another change of the same field has another one and is not covered.
+// Each names one change by its fingerprint; another change of the same field has another one and is not covered, nor is the
+// same one when it is made again after it was published and taken back.
 import { canonicalJson } from "@tracklake/schema";
 import { CompatError } from "./errors.js";
 import type { Judgement } from "./judgement.js";

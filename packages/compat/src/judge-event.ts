@@ -6,7 +6,7 @@ import { counterexamplesOf } from "./counterexamples.js";
 import { diffEvents } from "./diff-events.js";
 import { distinct } from "./distinct.js";
 import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
-import { judgeChange } from "./judge-change.js";
+import { changeFingerprint, judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
 import { underLaterNames } from "./later-names.js";
 import { contextName, narrowed, touchedColumns } from "./narrowed.js";
@@ -49,9 +49,13 @@ export function judgeEvent(
   const context = { event, major, formats };
   const latest = published.at(-1);
   const judgements = latest
-    ? distinct(changed(published, latest, current, otherMajors, context)).filter(
-        // What only an older revision could tell, and is safe, is not worth a line.
-        ({ against, verdicts }) => against.includes(latest.revision) || axes.some((axis) => verdicts[axis] !== "safe"),
+    ? counted(
+        distinct(changed(published, latest, current, otherMajors, context)).filter(
+          // What only an older revision could tell, and is safe, is not worth a line.
+          (judgement) => judgement.against.includes(latest.revision) || !isSafe(judgement),
+        ),
+        published,
+        context,
       )
     : first(current, otherMajors, context);
   const breaks = judgements.some(({ verdicts }) => verdicts.STORAGE === "break");
@@ -146,6 +150,40 @@ function changed(
       .map(({ judgement }) => judgement);
   });
   return [...fresh.map((change) => judgeChange(named(change), { ...context, against })), ...order, ...older];
+}
+
+function isSafe({ verdicts }: Judgement): boolean {
+  return axes.every((axis) => verdicts[axis] === "safe");
+}
+
+/**
+ * Judgements under fingerprints that say how often the same change was published before: a value that was removed, came
+ * back and is removed again is another change, and what was acknowledged of the first says nothing of it. Nothing else of
+ * the history matters, so that revisions of other fields, and a publish of the change itself, leave a fingerprint alone.
+ */
+function counted(judgements: readonly Judgement[], published: readonly PublishedModel[], context: Context): Judgement[] {
+  const open = judgements.filter((judgement) => !isSafe(judgement) && judgement.otherMajor === undefined);
+  if (open.length === 0 || published.length < 2) return [...judgements];
+  const models = published.map(({ model }) => model);
+  const columns = touchedColumns(open, models);
+  const states = models
+    .map((model) => narrowed(model, columns))
+    .filter((model, index, all) => {
+      const before = all[index - 1];
+      return before === undefined || diffEvents(before, model).some(isStructural);
+    })
+    .map((model, index): PublishedModel => ({ revision: index + 1, model }));
+  const times = new Map<string, number>();
+  for (const [index, { model }] of states.entries()) {
+    const before = states.slice(0, index);
+    const latest = before.at(-1);
+    const then = latest ? changed(before, latest, model, [], context) : [];
+    for (const id of new Set(then.map(({ fingerprint }) => fingerprint))) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return judgements.map((judgement) => {
+    const before = open.includes(judgement) ? times.get(judgement.fingerprint) : undefined;
+    return before === undefined ? judgement : { ...judgement, fingerprint: changeFingerprint(judgement, before) };
+  });
 }
 
 /** Revisions that are not equal to the latest, nor to one another, the newest first. */

@@ -1,7 +1,7 @@
 // The judgements that are no difference of two models: an event that is retired, and the lake's own settings.
 import type { EventModel } from "@tracklake/schema";
 import type { Change } from "./change.js";
-import { judgeChange } from "./judge-change.js";
+import { changeFingerprint, judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
 import type { StorageFormat } from "./verdict.js";
 
@@ -9,13 +9,15 @@ import type { StorageFormat } from "./verdict.js";
  * Judges the retirement of an event.
  *
  * @param revision - Its last one.
+ * @param times - How often it was retired before: what was acknowledged then is another retirement.
  * @example
  * judgeRetired(model, 3).judgements[0]?.rule; // "EVENT_RETIRED"
  */
-export function judgeRetired({ name: event, major }: EventModel, revision: number): EventJudgement {
+export function judgeRetired({ name: event, major }: EventModel, revision: number, times = 0): EventJudgement {
   const change: Change = { rule: "EVENT_RETIRED", path: event, was: `major ${major}` };
   const judgement = judgeChange(change, { event, major, formats: [], against: [revision] });
-  return { event, major, judgements: [judgement], bump: "revision" };
+  const fingerprint = changeFingerprint(judgement, times);
+  return { event, major, judgements: [{ ...judgement, fingerprint }], bump: "revision" };
 }
 
 /** What of a lake is fixed once data is in it. */

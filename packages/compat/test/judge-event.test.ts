@@ -203,6 +203,36 @@ describe("the formats of the tables", () => {
   });
 });
 
+describe("the fingerprint of a change", () => {
+  const [both, less] = [e(f("p", plan("x", "y"))), e(f("p", plan("x")))];
+  const other = e(f("p", plan("x", "y")), f("q"));
+  const removal = (history: EventModel[], current: EventModel) =>
+    judgeEvent(published(history), current).judgements.find(({ rule }) => rule === "ENUM_VALUE_REMOVED")?.fingerprint;
+  const first = removal([both], less);
+  const with_ = (model: EventModel, ...more: FieldModel[]) => ({
+    ...model,
+    properties: [...model.properties, ...more],
+  });
+
+  test.each<[string, EventModel[], EventModel, boolean]>([
+    ["is the same after a revision of another field", [both, other], with_(less, f("q")), true],
+    ["is the same after revisions that say nothing of it", [both, both, other, other], with_(less, f("q")), true],
+    ["is another one when the change was published and taken back", [both, less, both], less, false],
+    ["though fields beside it came in between", [both, less, other], with_(less, f("q")), false],
+    ["and though the field was gone in between", [both, e(), less, both], less, false],
+  ])("%s", (_, history, current, same) => {
+    const found = removal(history, current);
+    expect([found, found === first]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), same]);
+  });
+
+  test("is a new one each time", () => {
+    const history = Array.from({ length: 5 }, (_, index) => (index % 2 === 0 ? both : less));
+    const prints = [1, 3, 5].map((length) => removal(history.slice(0, length), less));
+    expect(new Set(prints).size).toBe(3);
+    expect(prints[0]).toBe(first);
+  });
+});
+
 describe("another major", () => {
   const first = { revision: 3, model: e(f("a"), f("b")) };
   const second = (...properties: FieldModel[]): EventModel => ({ ...e(...properties), major: 2 });

@@ -34,7 +34,12 @@ export function judgeRetirements(
 ): EventJudgement[] {
   return retired.flatMap(({ name, major }) => {
     const latest = registry.latest(name, major);
-    return latest ? [judgeRetired(latest.model, latest.revision)] : [];
+    const before = new Set(
+      registry.entries
+        .flatMap(({ retired = [] }) => retired)
+        .flatMap((one) => (one.name === name && one.major === major ? [one.revision] : [])),
+    );
+    return latest ? [judgeRetired(latest.model, latest.revision, before.size)] : [];
   });
 }
 
