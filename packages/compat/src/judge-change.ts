@@ -2,6 +2,7 @@
 import { canonicalJson, sha256 } from "@tracklake/schema";
 import type { Change } from "./change.js";
 import type { Judgement } from "./judgement.js";
+import { contextName } from "./narrowed.js";
 import { rules } from "./rules/index.js";
 import { stored } from "./rules/rule.js";
 import { type StorageFormat, worst } from "./verdict.js";
@@ -14,14 +15,17 @@ export interface JudgeContext {
   readonly against: readonly number[];
   /** The other major that the change is one from; its table is another one, so STORAGE is safe. */
   readonly otherMajor?: number;
+  /** The contexts that other events list. */
+  readonly listed?: ReadonlySet<string> | undefined;
 }
 
 /** Judges one change. */
 export function judgeChange(
   { rule, path, was, is, ...change }: Change,
-  { event, major, formats, against, otherMajor }: JudgeContext,
+  { event, major, formats, against, otherMajor, listed }: JudgeContext,
 ): Judgement {
-  const ruling = rules[rule].judge({ rule, path, ...change });
+  const listedElsewhere = rule === "CONTEXT_REMOVED" && listed?.has(contextName(was ?? "")) === true;
+  const ruling = rules[rule].judge({ rule, path, ...change, ...(listedElsewhere ? { listedElsewhere } : {}) });
   const storage = otherMajor === undefined ? ruling.storage : stored;
   return {
     rule,

@@ -27,6 +27,8 @@ export interface JudgeOptions {
   readonly formats?: readonly StorageFormat[];
   /** The last revisions of the event's other majors, which the view unites with this one. @default none */
   readonly otherMajors?: readonly PublishedModel[];
+  /** The contexts that other events list: the client knows a context while some event does. @default none */
+  readonly listedContexts?: ReadonlySet<string>;
   /** Whether documents are built that show the breaks of READER and WRITER. @default true */
   readonly counterexamples?: boolean;
 }
@@ -43,10 +45,10 @@ export interface JudgeOptions {
 export function judgeEvent(
   published: readonly PublishedModel[],
   current: EventModel,
-  { formats = lakeFormats, otherMajors = [], counterexamples = true }: JudgeOptions = {},
+  { formats = lakeFormats, otherMajors = [], listedContexts: listed, counterexamples = true }: JudgeOptions = {},
 ): EventJudgement {
   const { name: event, major } = current;
-  const context = { event, major, formats };
+  const context = { event, major, formats, listed };
   const latest = published.at(-1);
   const judgements = latest
     ? counted(
