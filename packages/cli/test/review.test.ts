@@ -219,6 +219,16 @@ export default defineEvent({ name: "shop_opened", description: "A.", answers: ["
   });
 });
 
+test.each([
+  ["bucket", "acme-lake", "other-lake", "LAKE_BUCKET_CHANGED", "STORAGE"],
+  ["name", '"acme"', '"umbrella"', "LAKE_NAME_CHANGED", "READER"],
+])("another %s of the lake is judged", async (_, from, to, rule, axis) => {
+  edit({ "tracklake.config.ts": [[from, to]] });
+  const { code, review: of } = await review();
+  expect([code, of.verdict]).toEqual([1, "breaks"]);
+  expect(of.lake).toMatchObject([{ judgement: { rule, verdicts: { [axis]: "break" } }, level: "error" }]);
+});
+
 test("queries that read what is taken away are named, with what could not be read", async () => {
   edit({
     "schemas/order-placed.ts": [

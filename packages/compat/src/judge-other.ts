@@ -23,6 +23,10 @@ export function judgeRetired({ name: event, major }: EventModel, revision: numbe
 /** What of a lake is fixed once data is in it. */
 export interface FixedLake {
   readonly timeZone: string;
+  /** The bucket of the tables' files; nothing is said of it unless both lakes name one. */
+  readonly bucket?: string;
+  /** The name of the databases; nothing is said of it unless both lakes have one. */
+  readonly name?: string;
   /** Format of the files that are delivered. @default "json" */
   readonly format?: StorageFormat;
 }
@@ -35,7 +39,7 @@ export interface FixedLake {
  * judgeLake({ timeZone: "UTC" }, { timeZone: "Asia/Tokyo" })[0]?.rule; // "TIME_ZONE_CHANGED"
  */
 export function judgeLake(before: FixedLake, after: FixedLake): Judgement[] {
-  const judge = (rule: Change["rule"], key: string, was: string, is: string) =>
+  const judge = (rule: Change["rule"], key: string, was = "", is = "") =>
     was === is
       ? []
       : [
@@ -47,5 +51,7 @@ export function judgeLake(before: FixedLake, after: FixedLake): Judgement[] {
   return [
     ...judge("TABLE_FORMAT_CHANGED", "format", before.format ?? "json", after.format ?? "json"),
     ...judge("TIME_ZONE_CHANGED", "timeZone", before.timeZone, after.timeZone),
+    ...judge("LAKE_BUCKET_CHANGED", "bucket", before.bucket ?? after.bucket, after.bucket ?? before.bucket),
+    ...judge("LAKE_NAME_CHANGED", "name", before.name ?? after.name, after.name ?? before.name),
   ];
 }

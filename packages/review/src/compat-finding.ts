@@ -54,6 +54,8 @@ function suggestion(
   if (
     responses.STORAGE === "refuse" &&
     judgement.verdicts.STORAGE === "break" &&
+    // A lake has no majors.
+    judgement.major > 0 &&
     judgement.rule !== "NESTED_ORDER_CHANGED"
   ) {
     const where = file === undefined ? `the definition of ${judgement.event}` : file;
