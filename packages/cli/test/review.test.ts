@@ -349,6 +349,11 @@ describe("acknowledge", () => {
     ["another event", ["order_placed", "ENUM_VALUE_REMOVED"], /No change is named so/],
     ["too short a fingerprint", ["abc"], /No change is named so/],
     ["a day that is over", ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "2020-01-01"], /which is over/],
+    [
+      "a day too far off",
+      ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "9999-12-31"],
+      /a year at most.*up to 20/,
+    ],
     ["no day", ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "2027-02-30"], /it is a day/],
     ["an empty reason", ["plan_changed", "ENUM_VALUE_REMOVED", "--reason", "  "], /--reason is empty/],
   ])("%s is wrong use, and writes nothing", async (_, argv, want) => {

@@ -20,6 +20,20 @@ export interface Acknowledgement {
   readonly expires: string;
 }
 
+/** Days for which an acknowledgement may hold: what is intended is thought over once a year, or it is forgotten. */
+export const MOST_DAYS = 366;
+
+/**
+ * The last day that an acknowledgement may name.
+ *
+ * @param today - `YYYY-MM-DD`.
+ * @example
+ * latestExpiry("2026-01-01"); // "2027-01-02"
+ */
+export function latestExpiry(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Characters of a fingerprint that the command takes: enough to tell changes apart, short enough to read. */
 export const FINGERPRINT_CHARACTERS = 12;
 

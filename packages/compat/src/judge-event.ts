@@ -163,7 +163,11 @@ function isSafe({ verdicts }: Judgement): boolean {
  * back and is removed again is another change, and what was acknowledged of the first says nothing of it. Nothing else of
  * the history matters, so that revisions of other fields, and a publish of the change itself, leave a fingerprint alone.
  */
-function counted(judgements: readonly Judgement[], published: readonly PublishedModel[], context: Context): Judgement[] {
+function counted(
+  judgements: readonly Judgement[],
+  published: readonly PublishedModel[],
+  context: Context,
+): Judgement[] {
   const open = judgements.filter((judgement) => !isSafe(judgement) && judgement.otherMajor === undefined);
   if (open.length === 0 || published.length < 2) return [...judgements];
   const models = published.map(({ model }) => model);

@@ -60,8 +60,7 @@ function renamed(before: Fields, later: readonly Fields[], next: Fields): Fields
 function trailOf(first: string, later: readonly Fields[]): FieldModel[] {
   let name = first;
   return later.flatMap((fields) => {
-    const now =
-      fields.find((field) => field.name === name) ?? fields.find(({ renamedFrom }) => renamedFrom === name);
+    const now = fields.find((field) => field.name === name) ?? fields.find(({ renamedFrom }) => renamedFrom === name);
     if (!now) return [];
     name = now.name;
     return [now];

@@ -50,7 +50,10 @@ export function publishFindings(
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
-  const judged = [...judgeDrafts(registry, events, { counterexamples: false, beside }), ...judgeRetirements(registry, gone)];
+  const judged = [
+    ...judgeDrafts(registry, events, { counterexamples: false, beside }),
+    ...judgeRetirements(registry, gone),
+  ];
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const changes = judged.flatMap(({ event, major, judgements }) =>
     respond(judgements, { today, ...compatibility }).map((found) =>

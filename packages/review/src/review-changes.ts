@@ -172,7 +172,9 @@ function knownBreaks(
 ): ReadonlySet<string> {
   if (before === undefined) return new Set();
   const beside = base.map(({ model }) => model);
-  return new Set(judged(registry, before, { counterexamples: false, beside }).judgements.map(({ fingerprint: id }) => id));
+  return new Set(
+    judged(registry, before, { counterexamples: false, beside }).judgements.map(({ fingerprint: id }) => id),
+  );
 }
 
 function standingReview(

@@ -12,6 +12,7 @@ export const lakeBucketChanged: Rule<"LAKE_BUCKET_CHANGED"> = {
     caller: "safe",
     reason:
       "Tables look into the new bucket, so the rows in the old one vanish from every query, and the stream still delivers there.",
-    wayOut: "Keep the bucket; or create a lake of another name, copy the files first, and deliver to the new one after it.",
+    wayOut:
+      "Keep the bucket; or create a lake of another name, copy the files first, and deliver to the new one after it.",
   }),
 };

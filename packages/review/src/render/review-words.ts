@@ -3,6 +3,7 @@
 import type { Axis, Response, Verdict } from "@tracklake/compat";
 import { axes } from "@tracklake/compat";
 import type { DeployStep } from "../deploy-order.js";
+import { mistakenWords } from "../mistaken-words.js";
 import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
 import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
 
@@ -104,12 +105,13 @@ export function axisWords(change: ReviewedChange): { axis: Axis; verdict: Verdic
 }
 
 /** Why a change passes or does not, where an acknowledgement is the reason. */
-export function acceptance({ acknowledged, expired, label }: ReviewedChange, quote: Quote): string {
+export function acceptance({ acknowledged, expired, mistaken, label }: ReviewedChange, quote: Quote): string {
   if (acknowledged) {
     const { author, expires, reason } = acknowledged;
     return `Acknowledged by ${quote(author)} until ${expires}: ${quote(reason)}.`;
   }
   if (label !== undefined) return `Acknowledged by the label ${quote(label)}.`;
+  if (mistaken) return mistakenWords(mistaken, quote);
   return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
 }
 
