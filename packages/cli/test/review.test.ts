@@ -1,6 +1,15 @@
 // review, check --base and acknowledge, in a real repository: what is new, what was there, what is intended.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Acknowledgement } from "@tracklake/compat";
@@ -124,6 +133,34 @@ describe("the base", () => {
     const { code, review: of } = await review();
     expect(code).toBe(1);
     expect(of.findings).toContainEqual(expect.objectContaining({ rule: "history-removed", severity: "error" }));
+  });
+
+  test.each<[string, string, string]>([
+    ["another folder of schemas", "schemas", "events"],
+    ["a folder of the project's own", "schemas", "services/shop/schemas"],
+    ["another name of the configuration", "schemas", "schemas"],
+  ])("%s hides no history, and moves it without a word", async (_, from, to) => {
+    edit({});
+    const nested = to.includes("/") ? "services/shop/" : "";
+    const config = readFileSync(join(team.root, "tracklake.config.ts"), "utf8");
+    mkdirSync(join(team.root, to, ".."), { recursive: true });
+    if (from !== to) team.git("mv", from, to);
+    unlinkSync(join(team.root, "tracklake.config.ts"));
+    const name = from === to ? "tracklake.config.mts" : `${nested}tracklake.config.ts`;
+    write(team.root, {
+      [name]: config.replace("defineConfig({", `defineConfig({\n  schemas: "${to.slice(nested.length)}",`),
+    });
+    const root = join(team.root, nested);
+    const json = async () => JSON.parse((await tracklake(root, ["review", "--json", "--base", "main"])).stdout);
+    expect(await json()).toMatchObject({ verdict: "nothing", findings: [], remarks: [] });
+    for (const file of readdirSync(join(team.root, to, "history"))) rmSync(join(team.root, to, "history", file));
+    const order = readFileSync(join(team.root, to, "order-placed.ts"), "utf8");
+    write(team.root, { [`${to}/order-placed.ts`]: order.replace("column.decimal(12, 2,", "column.decimal(12, 3,") });
+    const hidden = await json();
+    expect(hidden.verdict).toBe("breaks");
+    expect(hidden.findings[0]).toMatchObject({ rule: "history-removed", severity: "error" });
+    if (from !== to) expect(hidden.findings[0].message).toContain("is at the base, in schemas/history, and not here");
+    expect(hidden.events).toMatchObject([{ bump: "major", changes: [{ judgement: { rule: "DECIMAL_CHANGED" } }] }]);
   });
 
   test("definitions that do not load at the base are said, and the history stands for them", async () => {

@@ -17,8 +17,13 @@ export function historyBefore(head: Registry, base: Registry): Registry {
   return head.entries.length === base.entries.length && head.entries.every(same) ? head : base;
 }
 
-/** What a change did to history that was there before: it may only be added to. */
-export function historyFindings(head: Registry, base: Registry): Finding[] {
+/**
+ * What a change did to history that was there before: it may only be added to. Where it lies is no matter.
+ *
+ * @param folder - Where the base has it, if that is elsewhere than now.
+ */
+export function historyFindings(head: Registry, base: Registry, folder?: string): Finding[] {
+  const at = folder === undefined ? "" : `, in ${folder},`;
   const entries = new Map(head.entries.map((entry) => [entry.id, entry]));
   return base.entries.flatMap(({ id, digest }): Finding[] => {
     const now = entries.get(id);
@@ -26,8 +31,9 @@ export function historyFindings(head: Registry, base: Registry): Finding[] {
     const rule = now ? "history-changed" : "history-removed";
     const message = now
       ? `${id}.json is not what it is at the base, and its digest was changed with it: what was published stays as it is.`
-      : `${id}.json is at the base and not here: what was published stays.`;
-    const suggestion = "Restore the file from version control, and publish the change as a revision of its own.";
+      : `${id}.json is at the base${at} and not here: what was published stays.`;
+    const moved = folder === undefined ? "" : "Move the history along with the schemas. ";
+    const suggestion = `${moved}Restore the file from version control, and publish the change as a revision of its own.`;
     return [{ rule, severity: "error", path: "history", message, suggestion }];
   });
 }

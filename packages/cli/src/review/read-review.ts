@@ -70,7 +70,7 @@ export async function readReview(
   const base = await baseOf(session, state, store, named);
   const folder = base?.prefix ?? "";
   const own = state.findings.filter(({ rule }) => !rules.has(rule));
-  const history = base ? historyFindings(await loadRegistry(store), base.registry) : [];
+  const history = base ? historyFindings(await loadRegistry(store), base.registry, base.historyFolder) : [];
   const findings = [...history, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
   const sound = state.events.length > 0 && !own.some(isUnread);
@@ -108,7 +108,7 @@ async function reviewed(
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry) : registry;
-  const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
+  const lake = base?.config === undefined ? [] : judgeLake(base.config.lake, project.lake);
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
