@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Acknowledgement } from "@tracklake/compat";
 import type { ReviewedChange } from "@tracklake/review";
+import type { Finding } from "@tracklake/schema";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { botLogin, githubDouble, token } from "./github/github-double.js";
 import { folder, project, tracklake, write } from "./harness.js";
@@ -161,6 +162,69 @@ describe("the base", () => {
     expect(hidden.findings[0]).toMatchObject({ rule: "history-removed", severity: "error" });
     if (from !== to) expect(hidden.findings[0].message).toContain("is at the base, in schemas/history, and not here");
     expect(hidden.events).toMatchObject([{ bump: "major", changes: [{ judgement: { rule: "DECIMAL_CHANGED" } }] }]);
+  });
+
+  test("findings of lint that the base has too are notes, and new ones are not", async () => {
+    const nameless = readFileSync(join(team.root, plan), "utf8")
+      .replace("plan_changed", "page_viewed")
+      .replace('description: "An organisation moved to another plan.",', "");
+    write(team.root, { "schemas/page-viewed.ts": nameless });
+    commit("No description");
+    edit({ [plan]: [["maximum: 500", "maximum: 900"]] });
+    commit();
+    const { code, review: of } = await review("--base", "main");
+    expect(code).toBe(0);
+    expect(of.findings.filter(({ rule }: Finding) => rule === "description")).toMatchObject([
+      { path: "page_viewed", severity: "note", message: expect.stringMatching(/^It is so at the base already: /) },
+    ]);
+    const checked = await tracklake(team.root, ["check", "--base", "main"]);
+    expect([checked.code, (await tracklake(team.root, ["check"])).code]).toEqual([0, 1]);
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace('description: "An organisation moved to another plan.",', "") });
+    const worse = await review("--base", "main");
+    expect([worse.code, worse.review.verdict]).toEqual([1, "breaks"]);
+    expect(worse.review.findings.filter(({ severity }: Finding) => severity === "error")).toMatchObject([
+      { rule: "description", path: "plan_changed" },
+    ]);
+  });
+
+  test("a policy that the change weakens is said, and no break passes as none", async () => {
+    edit({
+      ...withoutTeam,
+      "tracklake.config.ts": [
+        [
+          'owner: "growth",',
+          'owner: "growth",\n  compatibility: { axes: { READER: "off", CALLER: "note" } },\n  lint: { answers: "off" },',
+        ],
+      ],
+    });
+    const { code, review: of } = await review();
+    expect([code, of.verdict]).toEqual([0, "warnings"]);
+    expect(of.findings).toMatchObject([
+      {
+        rule: "policy-weakened",
+        path: "compatibility.axes.READER",
+        was: "acknowledge",
+        is: "off",
+        severity: "warning",
+      },
+      { rule: "policy-weakened", path: "compatibility.axes.CALLER", was: "warn", is: "note" },
+      { rule: "policy-weakened", path: "lint.answers", was: "warning", is: "off" },
+    ]);
+    commit();
+    team.git("branch", "--force", "main", "change~0");
+    const { stdout } = await tracklake(team.root, ["review", "--base", "main", "--format", "markdown"]);
+    expect(stdout).not.toContain("policy-weakened");
+    team.git("checkout", "--quiet", "-B", "next");
+    write(team.root, {
+      "schemas/report-exported.ts": readFileSync(join(team.root, "schemas/report-exported.ts"), "utf8").replace(
+        "maxLength: 100",
+        "maxLength: 10",
+      ),
+    });
+    const passed = await tracklake(team.root, ["review", "--base", "main", "--format", "markdown"]);
+    expect(passed.stdout).toContain("1 break that the project's policy lets pass, nothing stops this change");
+    expect(passed.stdout).not.toContain("nothing breaks");
   });
 
   test("definitions that do not load at the base are said, and the history stands for them", async () => {

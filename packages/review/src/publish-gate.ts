@@ -77,7 +77,7 @@ function nextMajor(registry: Registry, event: string): number {
 }
 
 /** What keeps tables and views from being made. Those of events that do not change have been made: only their names count. */
-function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
+export function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
   const changed = new Set(revisions.flatMap(({ model, status }) => (status === "draft" ? [model.name] : [])));
   try {
     const own = revisions.filter(({ model }) => changed.has(model.name));

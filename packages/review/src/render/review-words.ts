@@ -19,6 +19,7 @@ export function verdictLine(review: Review): string {
   const warned = review.findings.filter(({ severity }) => severity === "warning").length;
   const warnings = count(({ level }) => level === "warning") + warned;
   const accepted = count(({ acknowledged, label }) => acknowledged !== undefined || label !== undefined);
+  const passed = count(({ judgement: { verdicts } }) => axes.some((axis) => verdicts[axis] === "break"));
   const problems = review.findings.filter(({ severity }) => severity === "error").length;
   switch (review.verdict) {
     case "unsound":
@@ -41,10 +42,15 @@ export function verdictLine(review: Review): string {
     case "warnings":
       return `${plural(warnings, "warning")}, nothing stops this change`;
     case "notes":
-      return "nothing breaks, see the notes";
+      return passed > 0 ? passedText(passed) : "nothing breaks, see the notes";
     default:
-      return "nothing breaks";
+      return passed > 0 ? passedText(passed) : "nothing breaks";
   }
+}
+
+/** What breaks and is answered with a note or with nothing, as the project decided. */
+function passedText(count: number): string {
+  return `${plural(count, "break")} that the project's policy lets pass, nothing stops this change`;
 }
 
 /** What was compared, and how much differs. */
