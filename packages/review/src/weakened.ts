@@ -88,12 +88,13 @@ function policyPaths(before: CompatPolicy, after: CompatPolicy): Answer[] {
           const answer = { path, ...compared(id, axis, verdict) };
           const outer = verdict === "break" ? `compatibility.axes.${axis}` : "compatibility.tolerated";
           const isNamed = [before, after].some(({ rules }) => rules?.[id] !== undefined);
-          // One answer of a rule on an axis is enough, and what follows from its axis has been said.
+          // What follows from its axis has been said.
           return (told.has(outer) && !isNamed) || answer.was === answer.is ? [] : [answer];
         }),
       ),
     );
-  return [...answers, ...new Map(ofRules.map((answer) => [answer.path, answer])).values()];
+  // Of a break and of what is tolerated, the break's answer.
+  return [...answers, ...ofRules.filter(({ path }, index) => ofRules.findIndex((one) => one.path === path) === index)];
 
   function compared(rule: RuleId, axis: Axis, verdict: "break" | "tolerated"): Pick<Answer, "was" | "is"> {
     const [was = "off", is = "off"] = [before, after].map((policy) => responseTo(rule, axis, verdict, policy));
