@@ -1,5 +1,6 @@
 // Acknowledgements of intended breaks: a committed file, so that they are reviewed, work offline and on forks.
-// Each names one change by its fingerprint; another change of the same field has another one and is not covered.
+// Each names one change by its fingerprint; another change of the same field has another one and is not covered, nor is the
+// same one when it is made again after it was published and taken back.
 import { canonicalJson } from "@tracklake/schema";
 import { CompatError } from "./errors.js";
 import type { Judgement } from "./judgement.js";
@@ -17,6 +18,20 @@ export interface Acknowledgement {
   readonly author: string;
   /** The last day, `YYYY-MM-DD`, on which it holds. */
   readonly expires: string;
+}
+
+/** Days for which an acknowledgement may hold: what is intended is thought over once a year, or it is forgotten. */
+export const MOST_DAYS = 366;
+
+/**
+ * The last day that an acknowledgement may name.
+ *
+ * @param today - `YYYY-MM-DD`.
+ * @example
+ * latestExpiry("2026-01-01"); // "2027-01-02"
+ */
+export function latestExpiry(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Characters of a fingerprint that the command takes: enough to tell changes apart, short enough to read. */

@@ -2,7 +2,7 @@
 import { canonicalJson, sha256 } from "@tracklake/schema";
 import type { Change } from "./change.js";
 import type { Judgement } from "./judgement.js";
-import type { RuleId } from "./rule-id.js";
+import { contextName } from "./narrowed.js";
 import { rules } from "./rules/index.js";
 import { stored } from "./rules/rule.js";
 import { type StorageFormat, worst } from "./verdict.js";
@@ -15,14 +15,17 @@ export interface JudgeContext {
   readonly against: readonly number[];
   /** The other major that the change is one from; its table is another one, so STORAGE is safe. */
   readonly otherMajor?: number;
+  /** The contexts that other events list. */
+  readonly listed?: ReadonlySet<string> | undefined;
 }
 
 /** Judges one change. */
 export function judgeChange(
   { rule, path, was, is, ...change }: Change,
-  { event, major, formats, against, otherMajor }: JudgeContext,
+  { event, major, formats, against, otherMajor, listed }: JudgeContext,
 ): Judgement {
-  const ruling = rules[rule].judge({ rule, path, ...change });
+  const listedElsewhere = rule === "CONTEXT_REMOVED" && listed?.has(contextName(was ?? "")) === true;
+  const ruling = rules[rule].judge({ rule, path, ...change, ...(listedElsewhere ? { listedElsewhere } : {}) });
   const storage = otherMajor === undefined ? ruling.storage : stored;
   return {
     rule,
@@ -42,11 +45,22 @@ export function judgeChange(
     ...(otherMajor === undefined ? {} : { otherMajor }),
     reason: ruling.reason,
     wayOut: ruling.wayOut,
-    fingerprint: fingerprintOf(rule, event, major, path, was, is),
+    fingerprint: changeFingerprint({ rule, event, major, path, was, is }),
     counterexamples: {},
   };
 }
 
-function fingerprintOf(rule: RuleId, event: string, major: number, path: string, was?: string, is?: string): string {
-  return sha256(canonicalJson({ rule, event, major, path, was, is }));
+/** What a fingerprint is made of. */
+interface Identity extends Pick<Judgement, "rule" | "event" | "major" | "path"> {
+  readonly was?: string | undefined;
+  readonly is?: string | undefined;
+}
+
+/**
+ * The fingerprint of a change.
+ *
+ * @param times - How often the same change was published before: what was acknowledged then is not this one.
+ */
+export function changeFingerprint({ rule, event, major, path, was, is }: Identity, times = 0): string {
+  return sha256(canonicalJson({ rule, event, major, path, was, is, ...(times === 0 ? {} : { times }) }));
 }

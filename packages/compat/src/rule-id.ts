@@ -44,6 +44,8 @@ export const ruleIds = [
   "NESTED_ORDER_CHANGED",
   "TABLE_FORMAT_CHANGED",
   "TIME_ZONE_CHANGED",
+  "LAKE_BUCKET_CHANGED",
+  "LAKE_NAME_CHANGED",
 ] as const;
 
 /** The id of a rule. */

@@ -1,6 +1,7 @@
 // A judged change as a finding of `check` and of the gate before a publish: what is wrong, and the exact edit or command.
 import { acknowledgeCommand, type CompatFinding } from "@tracklake/compat";
 import type { Finding } from "@tracklake/schema";
+import { mistakenWords } from "./mistaken-words.js";
 
 /** What the finding's advice names. */
 export interface CompatFindingPlace {
@@ -40,7 +41,12 @@ function axesText({ judgement: { verdicts, otherMajor }, responses }: CompatFind
   return `${what}${from}.`;
 }
 
-function acknowledgedText({ acknowledged, expiredAcknowledgement }: CompatFinding): string {
+function acknowledgedText({
+  acknowledged,
+  expiredAcknowledgement,
+  mistakenAcknowledgement: mistaken,
+}: CompatFinding): string {
+  if (mistaken) return mistakenWords(mistaken);
   if (acknowledged) return `Acknowledged by ${acknowledged.author}: ${acknowledged.reason}`;
   if (!expiredAcknowledgement) return "";
   return `Its acknowledgement by ${expiredAcknowledgement.author} expired on ${expiredAcknowledgement.expires}.`;
@@ -54,6 +60,8 @@ function suggestion(
   if (
     responses.STORAGE === "refuse" &&
     judgement.verdicts.STORAGE === "break" &&
+    // A lake has no majors.
+    judgement.major > 0 &&
     judgement.rule !== "NESTED_ORDER_CHANGED"
   ) {
     const where = file === undefined ? `the definition of ${judgement.event}` : file;

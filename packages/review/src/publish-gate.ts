@@ -50,7 +50,10 @@ export function publishFindings(
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
-  const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
+  const judged = [
+    ...judgeDrafts(registry, events, { counterexamples: false, beside }),
+    ...judgeRetirements(registry, gone),
+  ];
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const changes = judged.flatMap(({ event, major, judgements }) =>
     respond(judgements, { today, ...compatibility }).map((found) =>
@@ -74,7 +77,7 @@ function nextMajor(registry: Registry, event: string): number {
 }
 
 /** What keeps tables and views from being made. Those of events that do not change have been made: only their names count. */
-function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
+export function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
   const changed = new Set(revisions.flatMap(({ model, status }) => (status === "draft" ? [model.name] : [])));
   try {
     const own = revisions.filter(({ model }) => changed.has(model.name));

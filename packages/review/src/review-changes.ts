@@ -1,7 +1,8 @@
 // From the published history, the definitions and the base to a review: pure, nothing is read or asked here.
 // Only newly introduced breaks count: what the base breaks already is listed as existing.
-import type { EventJudgement } from "@tracklake/compat";
+import { axes, type EventJudgement } from "@tracklake/compat";
 import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import type { EventModel } from "@tracklake/schema";
 import { deployOrder } from "./deploy-order.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { LocatedFinding } from "./located-finding.js";
@@ -40,7 +41,8 @@ export function reviewChanges(
   const before = base?.models === undefined ? undefined : withDrafts(registry, base.models);
   const drafts = events.filter(({ status }) => status === "draft");
   const touched = drafts.filter((draft) => isTouched(draft, before));
-  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, options));
+  const now = { ...options, beside: events.map(({ model }) => model) };
+  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, now));
   const standing = drafts.flatMap((draft) =>
     touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
   );
@@ -106,11 +108,11 @@ function reviewEvent(
   draft: RegisteredEvent,
   before: readonly RegisteredEvent[] | undefined,
   lake: ReviewLake,
-  options: ReviewOptions,
+  options: ReviewOptions & Beside,
 ): EventReview {
   const { model } = draft;
-  const { judgements, bump } = judged(registry, draft, options.counterexamples ?? true);
-  const known = knownBreaks(registry, sameEvent(draft, before));
+  const { judgements, bump } = judged(registry, draft, options);
+  const known = knownBreaks(registry, sameEvent(draft, before), before);
   const nextMajor = (registry.latest(model.name)?.model.major ?? 0) + 1;
   const changes = reviewedChanges(judgements, options, nextMajor);
   const latest = registry.latest(model.name, model.major);
@@ -134,17 +136,45 @@ function reviewEvent(
   };
 }
 
-/** What the rules say of one definition against what is published. */
-function judged(registry: Registry, event: RegisteredEvent, counterexamples: boolean): EventJudgement {
+/** What is defined with an event. */
+interface Beside {
+  readonly beside: readonly EventModel[];
+}
+
+/** What the rules say of one definition against what is published, and against what the change published itself. */
+function judged(
+  registry: Registry,
+  event: RegisteredEvent,
+  { own, counterexamples = true, beside }: Pick<ReviewOptions, "own" | "counterexamples"> & Beside,
+): EventJudgement {
   const { name, major } = event.model;
-  const [judgement] = judgeDrafts(registry, [{ ...event, status: "draft" }], { counterexamples });
-  return judgement ?? { event: name, major, judgements: [], bump: "none" };
+  const [judgement = { event: name, major, judgements: [], bump: "none" as const }] = judgeDrafts(
+    registry,
+    [{ ...event, status: "draft" }],
+    { counterexamples, beside },
+  );
+  if (own === undefined) return judgement;
+  const [later] = judgeDrafts(own, withDrafts(own, [event.model]), { counterexamples, beside });
+  const told = new Set(judgement.judgements.map(({ fingerprint: id }) => id));
+  const more = (later?.judgements ?? []).filter(
+    // What is safe, the base has told in its own words.
+    ({ fingerprint: id, verdicts }) => !told.has(id) && axes.some((axis) => verdicts[axis] !== "safe"),
+  );
+  const bump = later?.bump === "major" ? "major" : judgement.bump;
+  return { ...judgement, judgements: [...judgement.judgements, ...more], bump };
 }
 
 /** Fingerprints of what the base says already. */
-function knownBreaks(registry: Registry, before: RegisteredEvent | undefined): ReadonlySet<string> {
+function knownBreaks(
+  registry: Registry,
+  before: RegisteredEvent | undefined,
+  base: readonly RegisteredEvent[] = [],
+): ReadonlySet<string> {
   if (before === undefined) return new Set();
-  return new Set(judged(registry, before, false).judgements.map(({ fingerprint: id }) => id));
+  const beside = base.map(({ model }) => model);
+  return new Set(
+    judged(registry, before, { counterexamples: false, beside }).judgements.map(({ fingerprint: id }) => id),
+  );
 }
 
 function standingReview(
@@ -154,7 +184,9 @@ function standingReview(
   options: ReviewOptions,
 ): StandingReview {
   const { model, revision } = draft;
-  const changes = reviewedChanges(judged(registry, sameEvent(draft, before) ?? draft, false).judgements, options);
+  const there = sameEvent(draft, before) ?? draft;
+  const beside = (before ?? []).map((event) => event.model);
+  const changes = reviewedChanges(judged(registry, there, { counterexamples: false, beside }).judgements, options);
   return {
     event: model.name,
     major: model.major,

@@ -16,7 +16,7 @@ export function reviewFindings({ events, retired, lake }: Review): LocatedFindin
 }
 
 function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFinding[] {
-  const { judgement, responses, level, place, acknowledged, expired, label, advice, command } = change;
+  const { judgement, responses, level, place, acknowledged, expired, mistaken, label, advice, command } = change;
   if (level === "safe") return [];
   const found = {
     judgement,
@@ -24,6 +24,7 @@ function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFindin
     severity: level,
     ...(acknowledged === undefined ? {} : { acknowledged }),
     ...(expired === undefined ? {} : { expiredAcknowledgement: expired }),
+    ...(mistaken === undefined ? {} : { mistakenAcknowledgement: mistaken }),
   };
   const accepted =
     acknowledged !== undefined

@@ -1,6 +1,6 @@
 // What a change of schemas does, as data: verdicts, tables to come, the order of deploying, queries that it reaches.
 // Renderers turn it into text, JSON and Markdown; json-schema/review.schema.json says the same to programs.
-import type { Acknowledgement, Axis, Judgement, Response } from "@tracklake/compat";
+import type { Acknowledgement, Axis, Judgement, MistakenAcknowledgement, Response } from "@tracklake/compat";
 import type { Severity } from "@tracklake/schema";
 import type { ColumnModel } from "@tracklake/tables";
 import type { DeployStep } from "./deploy-order.js";
@@ -35,6 +35,8 @@ export interface ReviewedChange {
   readonly acknowledged?: Acknowledgement;
   /** One that covered it until it expired. */
   readonly expired?: Acknowledgement;
+  /** One with its fingerprint that is not right. */
+  readonly mistaken?: MistakenAcknowledgement;
   /** The label of the pull request that covers it, for its review alone. */
   readonly label?: string;
   /** What to do: the exact edit, or the way out. */

@@ -106,6 +106,19 @@ test("a review survives JSON, and little is said when nothing differs", async ()
   );
 });
 
+test("a context that goes breaks callers unless another event still lists it", async () => {
+  const joined = (...contexts: (typeof user)[]) =>
+    toEventModel(defineEvent({ name: "user_joined", description: "A user joined.", contexts })).model;
+  const caller = async (...others: EventModel[]) => {
+    const registry = await published(joined(user), ...others);
+    const { events } = reviewOf(registry, [joined(), ...others]);
+    return events[0]?.changes.map(({ judgement: { rule, verdicts } }) => [rule, verdicts.CALLER]);
+  };
+  expect(await caller()).toEqual([["CONTEXT_REMOVED", "break"]]);
+  expect(await caller(left)).toEqual([["CONTEXT_REMOVED", "break"]]);
+  expect(await caller(left, plan(["free"]))).toEqual([["CONTEXT_REMOVED", "tolerated"]]);
+});
+
 test("what cannot be compared is said, and nothing is guessed", () => {
   const finding = { rule: "no-column", severity: "error", path: "a.b", message: "it has no column." } as const;
   const text = renderReviewMarkdown(unsoundReview([finding], null));

@@ -372,6 +372,48 @@ describe("DuckDB's dialect answers", () => {
     expect(await open.columns("SELECT * FROM acme.thing_done")).not.toContain("town");
   });
 
+  test("a rename holds when its definition says it no more, or says another, at every depth", async () => {
+    const one = event([
+      field("town"),
+      field("place"),
+      field("maker", struct(field("called"))),
+      field("rows", arrayOf(field("sku"))),
+    ]);
+    const two = event([
+      field("city", "string", { renamedFrom: "town" }),
+      field("maker", struct(field("name", "string", { renamedFrom: "called" }))),
+      field("lines", arrayOf(field("sku")), { renamedFrom: "rows" }),
+    ]);
+    const three = event([
+      field("city", "string", { renamedFrom: "place" }),
+      field("maker", struct(field("name"))),
+      field("lines", arrayOf(field("sku"))),
+    ]);
+    open = await duckdbLake(
+      [revised(one, 1), revised(two, 2), revised(three, 3)],
+      [
+        {
+          table: "thing_done_v1",
+          dt: "2026-01-02",
+          lines: [
+            line(1, { town: "t", maker: { called: "c" }, rows: [{ sku: "a" }] }),
+            line(2, { city: "u", maker: { name: "n" }, lines: [{ sku: "b" }] }),
+            line(3, { place: "p" }),
+          ],
+        },
+      ],
+    );
+    expect(await open.rows("SELECT event_id, city, maker__name FROM acme.thing_done ORDER BY 1")).toEqual([
+      { event_id: "id-1", city: "t", maker__name: "c" },
+      { event_id: "id-2", city: "u", maker__name: "n" },
+      { event_id: "id-3", city: "p", maker__name: null },
+    ]);
+    expect(await open.rows("SELECT event_id, sku FROM acme.thing_done__lines ORDER BY 1")).toEqual([
+      { event_id: "id-1", sku: "a" },
+      { event_id: "id-2", sku: "b" },
+    ]);
+  });
+
   test("element views unite majors and renamed arrays", async () => {
     const one = event([field("rows", arrayOf(field("sku"), field("n", "integer")))]);
     const two = event([field("lines", arrayOf(field("sku")), { renamedFrom: "rows" })]);

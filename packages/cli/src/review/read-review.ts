@@ -21,7 +21,9 @@ import {
   type ReviewOptions,
   reviewChanges,
   sourcePlaces,
+  tableFindings,
   unsoundReview,
+  weakenedFindings,
 } from "@tracklake/review";
 import { type Finding, unmappedRules } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
@@ -31,6 +33,7 @@ import { definedFindings } from "../schemas/load-schemas.js";
 import { readState, type State } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type BaseState, readBase } from "./base-state.js";
+import { withExisting } from "./existing-findings.js";
 
 /** What was found. */
 export interface ReadReview {
@@ -69,15 +72,28 @@ export async function readReview(
   const place = places(state);
   const base = await baseOf(session, state, store, named);
   const folder = base?.prefix ?? "";
-  const own = state.findings.filter(({ rule }) => !rules.has(rule));
-  const history = base ? historyFindings(await loadRegistry(store), base.registry) : [];
-  const findings = [...history, ...locatedFindings(own, place)];
+  const said = state.findings.filter(({ rule }) => !rules.has(rule));
+  const own = base ? newOf(said, state, base) : said;
+  const history = base ? historyFindings(await loadRegistry(store), base.registry, base.historyFolder) : [];
+  const weakened = base?.config ? weakenedFindings(base.config, project, relative(project.root, project.file)) : [];
+  const findings = [...history, ...weakened, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
-  const sound = state.events.length > 0 && !own.some(isUnread);
+  const sound = state.events.length > 0 && !said.some(isUnread);
   const review = sound
     ? await reviewed(state, base, { place, today, findings, counterexamples: whole })
     : unsoundReview(findings, base ? { ref: base.ref, commit: base.commit } : null);
   return { project, review, folder, events };
+}
+
+/** What the base has too is a note. What it hid from the gate by stopping there is asked for then. */
+function newOf(said: readonly Finding[], { project, revisions }: State, base: BaseState): Finding[] {
+  const own = withExisting(said, project, base);
+  const stopped = said.some(isError) && !own.some(isError);
+  return stopped ? [...own, ...tableFindings(revisions, project.lake)] : own;
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
 }
 
 const rules: ReadonlySet<string> = new Set(ruleIds);
@@ -107,13 +123,14 @@ async function reviewed(
   options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
-  const before = base ? historyBefore(registry, base.registry, models) : registry;
-  const lake = base?.lake === undefined ? [] : judgeLake(base.lake, project.lake);
+  const before = base ? historyBefore(registry, base.registry) : registry;
+  const lake = base?.config === undefined ? [] : judgeLake(base.config.lake, project.lake);
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
+    ...(before === registry ? {} : { own: registry }),
     ...(base === undefined ? {} : { base, remarks: base.remarks }),
   });
   return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;

@@ -24,6 +24,8 @@ import { fieldRemoved } from "./field-removed.js";
 import { fieldRenamed } from "./field-renamed.js";
 import { integerToNumber } from "./integer-to-number.js";
 import { jsonTypeChanged } from "./json-type-changed.js";
+import { lakeBucketChanged } from "./lake-bucket-changed.js";
+import { lakeNameChanged } from "./lake-name-changed.js";
 import { majorAdded } from "./major-added.js";
 import { nameReused } from "./name-reused.js";
 import { nestedOrderChanged } from "./nested-order-changed.js";
@@ -86,4 +88,6 @@ export const rules: { readonly [Id in RuleId]: Rule<Id> } = {
   NESTED_ORDER_CHANGED: nestedOrderChanged,
   TABLE_FORMAT_CHANGED: tableFormatChanged,
   TIME_ZONE_CHANGED: timeZoneChanged,
+  LAKE_BUCKET_CHANGED: lakeBucketChanged,
+  LAKE_NAME_CHANGED: lakeNameChanged,
 };

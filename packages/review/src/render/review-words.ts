@@ -4,6 +4,7 @@ import type { Axis, Response, Verdict } from "@tracklake/compat";
 import { axes } from "@tracklake/compat";
 import { FALLBACK_REGION, prices } from "@tracklake/tables";
 import type { DeployStep } from "../deploy-order.js";
+import { mistakenWords } from "../mistaken-words.js";
 import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
 import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
 
@@ -19,6 +20,7 @@ export function verdictLine(review: Review): string {
   const warned = review.findings.filter(({ severity }) => severity === "warning").length;
   const warnings = count(({ level }) => level === "warning") + warned;
   const accepted = count(({ acknowledged, label }) => acknowledged !== undefined || label !== undefined);
+  const passed = count(({ judgement: { verdicts } }) => axes.some((axis) => verdicts[axis] === "break"));
   const problems = review.findings.filter(({ severity }) => severity === "error").length;
   switch (review.verdict) {
     case "unsound":
@@ -41,10 +43,15 @@ export function verdictLine(review: Review): string {
     case "warnings":
       return `${plural(warnings, "warning")}, nothing stops this change`;
     case "notes":
-      return "nothing breaks, see the notes";
+      return passed > 0 ? passedText(passed) : "nothing breaks, see the notes";
     default:
-      return "nothing breaks";
+      return passed > 0 ? passedText(passed) : "nothing breaks";
   }
+}
+
+/** What breaks and is answered with a note or with nothing, as the project decided. */
+function passedText(count: number): string {
+  return `${plural(count, "break")} that the project's policy lets pass, nothing stops this change`;
 }
 
 /** What was compared, and how much differs. */
@@ -105,12 +112,13 @@ export function axisWords(change: ReviewedChange): { axis: Axis; verdict: Verdic
 }
 
 /** Why a change passes or does not, where an acknowledgement is the reason. */
-export function acceptance({ acknowledged, expired, label }: ReviewedChange, quote: Quote): string {
+export function acceptance({ acknowledged, expired, mistaken, label }: ReviewedChange, quote: Quote): string {
   if (acknowledged) {
     const { author, expires, reason } = acknowledged;
     return `Acknowledged by ${quote(author)} until ${expires}: ${quote(reason)}.`;
   }
   if (label !== undefined) return `Acknowledged by the label ${quote(label)}.`;
+  if (mistaken) return mistakenWords(mistaken, quote);
   return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
 }
 

@@ -1,6 +1,6 @@
 // The type that holds two revisions' values: struct fields keep their place, new ones are appended.
 // Order matters where registered partitions keep their own schema: engines then read structs by position.
-import { type HiveField, type HiveType, hiveTypeText } from "./hive-type.js";
+import { formerly, type HiveField, type HiveType, hiveTypeText } from "./hive-type.js";
 
 /** Told of a part whose type is another one now; the newer type is kept. */
 export type OnTypeChange = (path: string, was: string, is: string) => void;
@@ -17,7 +17,11 @@ export function mergeFields(
     const now = next.get(field.name);
     if (!now) return { ...field, removed: true };
     next.delete(field.name);
-    return { ...now, type: mergeTypes(field.type, now.type, onChange, `${prefix}${field.name}`) };
+    const type = mergeTypes(field.type, now.type, onChange, `${prefix}${field.name}`);
+    // A rename stays one when the definition says it no more, or says another: the old rows hold the old name for good.
+    const [renamedFrom, ...alsoFrom] = new Set([...formerly(now), ...formerly(field)]);
+    if (renamedFrom === undefined) return { ...now, type };
+    return { ...now, type, renamedFrom, ...(alsoFrom.length === 0 ? {} : { alsoFrom }) };
   });
   return [...kept, ...next.values()];
 }
