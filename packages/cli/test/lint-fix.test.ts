@@ -1,5 +1,5 @@
 // `check --fix` over real files: what it changes, what it leaves to the author, and that nothing else in a file moves.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { config, planChanged, project, tracklake, write } from "./harness.js";
@@ -318,4 +318,19 @@ test("a configuration of another place, named by its whole path, is fixed there"
   const { stderr } = await tracklake("/", ["check", "--fix", "--config", join(root, "tracklake.config.ts")]);
   expect(stderr).toContain("Fixed 1 in 1 file.");
   expect(readFileSync(join(root, "tracklake.config.ts"), "utf8")).toBe(ignoring("[]"));
+});
+
+test("a file that is not UTF-8 keeps every byte, and says why", async () => {
+  const text = definition("    wait_ms: Type.Integer(),", "// caf\u00e9\n");
+  const root = project({ [file]: text });
+  const latin = Buffer.from(text, "latin1");
+  writeFileSync(join(root, file), latin);
+  const { stderr } = await tracklake(root, fix);
+  expect(stderr).toContain("not fixed: the file is not UTF-8");
+  expect(readFileSync(join(root, file)).equals(latin)).toBe(true);
+});
+
+test("a mark of the byte order stays where it is", async () => {
+  const root = project({ [file]: `\uFEFF${definition("    wait_ms: Type.Integer(),")}` });
+  expect(await fixed(root)).toBe(`\uFEFF${definition('    wait_ms: Type.Integer({ unit: "ms" }),')}`);
 });

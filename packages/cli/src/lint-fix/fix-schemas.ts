@@ -25,9 +25,10 @@ export async function fixSchemas(session: Session, { dryRun }: { readonly dryRun
   const { findings } = await readState(session, { phase: "publish" });
   const project = await loadConfig(session);
   const { subjects } = await loadSchemas(project);
-  const plan = planFixes(fixable(findings, subjects, project, session), createSources());
+  const sources = createSources();
+  const plan = planFixes(fixable(findings, subjects, project, session), sources);
   const files = [...new Set(plan.edits.map(({ file }) => file))];
-  const before = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
+  const before = new Map(files.map((file) => [file, sources.read(file).text]));
   const after = new Map(
     [...before].map(([file, text]) => [
       file,
@@ -80,8 +81,9 @@ async function write(
     const problem = syntaxProblem(text, file);
     if (problem !== undefined) throw undone(`${file} would not parse: ${problem}`, plan, project.root);
   }
+  const were = [...before.keys()].map((file) => [file, readFileSync(file)] as const);
   const putBack = () => {
-    for (const [file, text] of before) writeFileSync(file, text);
+    for (const [file, bytes] of were) writeFileSync(file, bytes);
   };
   try {
     for (const [file, text] of after) writeFileSync(file, text);

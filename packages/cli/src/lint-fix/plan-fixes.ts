@@ -47,7 +47,7 @@ function editsOf(
   sources: Sources,
 ): readonly Edit[] | { readonly reason: string } {
   const problem = sources.problem(file);
-  if (problem !== undefined) return { reason: `the file does not parse: ${problem}` };
+  if (problem !== undefined) return { reason: `the file ${problem}` };
   const source = sources.read(file);
   if (fix.kind === "remove-ignore") return removeIgnore(source, fix.entry, sources);
   if (event === undefined) return notFound;
@@ -68,7 +68,7 @@ const notFound = { reason: "its definition is not written in place" };
 function unusable(edits: readonly Edit[], planned: readonly PlannedFix[], sources: Sources): string | undefined {
   for (const { file } of edits) {
     const problem = sources.problem(file);
-    if (problem !== undefined) return `${file} does not parse: ${problem}`;
+    if (problem !== undefined) return `${file} ${problem}`;
   }
   const together = distinctEdits([...planned.flatMap((fix) => fix.edits), ...edits]);
   return clash(together) ? "another fix changes the same place" : undefined;
