@@ -107,6 +107,7 @@ const wrong: Record<string, Record<string, FieldModel>> = {
     null: field("seats", integer, { examples: [null] }),
   },
   replacement: {
+    "a name of another style": field("seats", integer, { deprecated: { reason: "R.", replacedBy: "paidSeats" } }),
     "nothing of this name": field("seats", integer, { deprecated: { reason: "R.", replacedBy: "paid_seats" } }),
     itself: field("seats", integer, { deprecated: { reason: "R.", replacedBy: "seats" } }),
   },

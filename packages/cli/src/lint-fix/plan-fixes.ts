@@ -29,12 +29,21 @@ export interface FixPlan {
   readonly left: readonly (FixableFinding & { readonly reason: string })[];
 }
 
-/** Plans the fixes; reads sources and changes nothing. */
-export function planFixes(findings: readonly FixableFinding[], sources: Sources): FixPlan {
+/**
+ * Plans the fixes; reads sources and changes nothing.
+ *
+ * @param refused - Why a fix is not to be made, whatever the sources allow. @default none is refused
+ */
+export function planFixes(
+  findings: readonly FixableFinding[],
+  sources: Sources,
+  refused: (fixable: FixableFinding) => string | undefined = () => undefined,
+): FixPlan {
   const fixes: PlannedFix[] = [];
   const left: (FixableFinding & { reason: string })[] = [];
   for (const fixable of findings) {
-    const edits = editsOf(fixable, sources);
+    const why = refused(fixable);
+    const edits = why === undefined ? editsOf(fixable, sources) : { reason: why };
     const reason = "reason" in edits ? edits.reason : unusable(edits, fixes, sources);
     if (reason !== undefined) left.push({ ...fixable, reason });
     else if (!("reason" in edits)) fixes.push({ ...fixable, edits });
