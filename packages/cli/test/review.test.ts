@@ -22,6 +22,8 @@ import { type Edit, type Repository, repository } from "./walk-through/repositor
 
 const plan = "schemas/plan-changed.ts";
 const withoutTeam: Edit = { [plan]: [[', Type.Literal("team")]', "]"]] };
+/** Another event loses a value, too. */
+const withoutTeamAndYen: Edit = { ...withoutTeam, "schemas/order-placed.ts": [['[Type.Literal("JPY"), ', "["]] };
 const withReason: Edit = {
   [plan]: [
     ["    seats:", '    reason: Type.Optional(Type.String({ maxLength: 9, description: "Why." })),\n    seats:'],
@@ -496,7 +498,9 @@ describe("in GitHub Actions", () => {
       GITHUB_BASE_REF: "main",
     };
     const run = (...argv: string[]) => tracklake(team.root, ["review", "--comment", "github", ...argv], { env });
-    return { github, run, summary: env.GITHUB_STEP_SUMMARY };
+    const started = (more: object) =>
+      write(home, { "event.json": JSON.stringify({ ...more, pull_request: { number: 7, labels: [] } }) });
+    return { github, run, started, summary: env.GITHUB_STEP_SUMMARY };
   }
 
   test("comments, annotates, and fails until the label is set", async () => {
@@ -515,6 +519,43 @@ describe("in GitHub Actions", () => {
     expect([second.code, github.comments.length]).toEqual([0, 1]);
     expect(github.comments[0]?.body).toContain("☑️ 1 break acknowledged");
     expect((await run("--acknowledge-label", "other")).code).toBe(1);
+  });
+
+  test("a break that is pushed after the label was set asks again, until it is set again", async () => {
+    edit(withoutTeam);
+    const { github, run, started } = await actions();
+    await run();
+    github.labels.push("Schema-Change-Acknowledged");
+    expect((await run()).code).toBe(0);
+    edit(withoutTeamAndYen);
+    const pushed = await run();
+    expect(pushed.code).toBe(1);
+    expect(github.comments[0]?.body).toContain("does not cover a change that was not shown when it was set");
+    expect((await run()).code).toBe(1);
+    github.labels.pop();
+    expect((await run()).code).toBe(1);
+    github.labels.push("schema-change-acknowledged");
+    started({ action: "labeled", label: { name: "schema-change-acknowledged" } });
+    expect((await run()).code).toBe(0);
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test("a label that is there before anything was shown covers nothing", async () => {
+    edit(withoutTeam);
+    const { github, run } = await actions();
+    github.labels.push("schema-change-acknowledged");
+    expect((await run()).code).toBe(1);
+    expect((await run()).code).toBe(1);
+  });
+
+  test("where no comment can be kept, the run that the label starts is covered", async () => {
+    edit(withoutTeam);
+    const { github, run, started } = await actions();
+    github.writable = false;
+    github.labels.push("schema-change-acknowledged");
+    expect((await run()).code).toBe(1);
+    started({ action: "labeled", label: { name: "schema-change-acknowledged" } });
+    expect((await run()).code).toBe(0);
   });
 
   test("writes the job's summary where it may not comment, and still fails", async () => {

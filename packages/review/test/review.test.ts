@@ -191,10 +191,13 @@ test("a label lets through what can be acknowledged, and nothing that is refused
   const registry = await published(plan(["free", "pro"], { seats: Type.Optional(Type.Integer()) }));
   const removed = reviewOf(registry, [plan(["free"], { seats: Type.Optional(Type.Integer()) })]);
   expect(removed.verdict).toBe("breaks");
-  const labelled = acknowledgedByLabel(removed, "intended");
+  const labelled = acknowledgedByLabel(removed, "intended", () => true);
   expect(labelled.verdict).toBe("acknowledged");
   expect(renderReviewMarkdown(labelled, { label: "intended" })).toContain("Acknowledged by the label `intended`.");
   expect(renderReviewMarkdown(removed, { label: "intended" })).toContain("the label `intended` on the pull request");
   const refused = reviewOf(registry, [plan(["free", "pro"], { seats: Type.Optional(Type.String()) })]);
-  expect(acknowledgedByLabel(refused, "intended").verdict).toBe("breaks");
+  expect(acknowledgedByLabel(refused, "intended", () => true).verdict).toBe("breaks");
+  const uncovered = acknowledgedByLabel(removed, "intended", () => false);
+  expect(uncovered.verdict).toBe("breaks");
+  expect(renderReviewMarkdown(uncovered, { label: "intended" })).toContain("remove it and set it again to cover it.");
 });

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { acknowledgedByLabel, REVIEW_MARK, type Review, renderReviewMarkdown } from "@tracklake/review";
 import { CliError, type ExitCode } from "../errors.js";
 import { type GithubRun, githubRun } from "../github/github-run.js";
+import { coveredBy, labelMemory, memoryIn, memoryLine } from "../github/label-memory.js";
+import { lastComment } from "../github/own-comments.js";
 import { postComment } from "../github/post-comment.js";
 import { pullRequestLabels } from "../github/pull-request-labels.js";
 import type { ReviewCommandOptions } from "../options.js";
@@ -30,17 +32,22 @@ async function commented(
 ): Promise<ExitCode> {
   const { acknowledgeLabel: label } = options;
   const world = { fetch, sleep: (ms: number) => sleep(ms), log: (line: string) => session.progress(line) };
-  const carried = (await pullRequestLabels(run, world)).includes(label);
+  const mark = markOf(options);
+  // GitHub's labels are the same whatever their case.
+  const isIt = (name: string) => name.toLowerCase() === label.toLowerCase();
+  const carried = (await pullRequestLabels(run, world)).some(isIt);
+  const isSetNow = run.labelSet !== undefined && isIt(run.labelSet);
+  const before = memoryIn(await lastComment(run, mark, world), mark);
+  const memory = labelMemory(read.review, before, { carried, isSetNow });
   session.progress(
     carried
-      ? `the label "${label}" is on the pull request: what can be acknowledged is`
+      ? `the label "${label}" is on the pull request: what was shown when it was set is acknowledged`
       : `the label "${label}" is not on the pull request; it would acknowledge what can be acknowledged`,
   );
-  const review = carried ? acknowledgedByLabel(read.review, label) : read.review;
+  const review = carried ? acknowledgedByLabel(read.review, label, coveredBy(memory)) : read.review;
   // Annotations first: they need no permission, and are there when the comment cannot be.
   session.io.stdout.write(printReview(review, { ...read, format: "github" }));
-  const mark = markOf(options);
-  const body = renderReviewMarkdown(review, { mark, label });
+  const body = renderReviewMarkdown(review, { mark: `${mark}\n${memoryLine(memory)}`, label });
   await postComment(run, { mark, body, worthCreating: review.verdict !== "nothing" }, world);
   return exitOf(review);
 }
