@@ -60,6 +60,10 @@ describe("a change", () => {
       expect([name, format, found[format], wanted[format]]).toEqual([name, format, "safe", "break"]);
       found[format] = "break";
     }
+    for (const format of history.unshown ?? []) {
+      expect(outcomes[format]).toEqual({ same: false, how: expect.stringContaining("NOT_SUPPORTED") });
+      found[format] = wanted[format];
+    }
     expect(found).toEqual(wanted);
   });
 });

@@ -19,6 +19,8 @@ export interface Case {
   readonly steps: readonly Step[];
   /** Formats of which the rule says break, though the engine reads them: its other formats decide. */
   readonly stricter?: readonly StorageFormat[];
+  /** Formats of which Trino has no statement for the change, so that nothing is shown. */
+  readonly unshown?: readonly StorageFormat[];
 }
 
 type Scalar = Exclude<TypeModel["kind"], "decimal" | "enum" | "struct" | "array" | "map">;
@@ -140,13 +142,16 @@ export const cases: readonly Case[] = [
     [[{ x: "1" }, { x: "2" }], []],
     [[{ x: "3", y: moment }, {}]],
   ),
-  changed(
-    "a field is added to a map's values",
-    map(struct({ x: "string" })),
-    map(struct({ x: "string", y: decimal(9, 2) })),
-    [{ k: { x: "1" } }],
-    [{ k: { x: "2", y: "1.5" }, l: {} }],
-  ),
+  {
+    ...changed(
+      "a field is added to a map's values",
+      map(struct({ x: "string" })),
+      map(struct({ x: "string", y: decimal(9, 2) })),
+      [{ k: { x: "1" } }],
+      [{ k: { x: "2", y: "1.5" }, l: {} }],
+    ),
+    unshown: ["iceberg"],
+  },
   {
     name: "a property is removed",
     steps: [step({ a: "string", b: "integer" }, { a: "x", b: 1 }), step({ a: "string" }, { a: "y" })],
