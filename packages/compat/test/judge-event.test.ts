@@ -233,6 +233,26 @@ describe("the fingerprint of a change", () => {
   });
 });
 
+describe("what Trino has shown of files that are there (docs/engines.md)", () => {
+  const decimal = (precision: number, scale: number): TypeModel => ({ kind: "decimal", precision, scale });
+  const json: TypeModel = { kind: "json" };
+  test.each<[string, TypeModel, TypeModel, Record<"json" | "parquet" | "iceberg", Verdict>]>([
+    ["more digits", decimal(9, 2), decimal(12, 2), { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["more on both sides", decimal(9, 2), decimal(12, 5), { json: "safe", parquet: "safe", iceberg: "break" }],
+    ["as many in front", decimal(9, 2), decimal(10, 3), { json: "safe", parquet: "safe", iceberg: "break" }],
+    ["fewer in front", decimal(9, 2), decimal(9, 3), { json: "break", parquet: "break", iceberg: "break" }],
+    ["fewer behind", decimal(9, 2), decimal(12, 1), { json: "break", parquet: "break", iceberg: "break" }],
+    ["JSON text for text", text, json, { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["text for JSON text", json, plan("x"), { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["JSON text for a struct", struct(f("x")), json, { json: "break", parquet: "break", iceberg: "break" }],
+  ])("%s", (_, from, to, want) => {
+    const judged = judgeEvent(published([e(f("a", from))]), e(f("a", to)));
+    expect(judged.judgements.map(({ storage }) => storage)).toEqual([want]);
+    const breaks = want.json === "break" || want.parquet === "break";
+    expect(judged.bump).toBe(breaks ? "major" : "revision");
+  });
+});
+
 describe("another major", () => {
   const first = { revision: 3, model: e(f("a"), f("b")) };
   const second = (...properties: FieldModel[]): EventModel => ({ ...e(...properties), major: 2 });

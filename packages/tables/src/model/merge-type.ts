@@ -39,6 +39,14 @@ export function mergeTypes(older: HiveType, newer: HiveType, onChange: OnTypeCha
   }
   const was = hiveTypeText(older);
   const is = hiveTypeText(newer);
-  if (was !== is) onChange(path, was, is);
+  if (was !== is && !grows(was, is)) onChange(path, was, is);
   return newer;
+}
+
+/** Whether a decimal has no fewer digits on either side of the point: files of both are read by the newer type. */
+function grows(was: string, is: string): boolean {
+  const [older, newer] = [was, is].map((text) => /^decimal\((\d+),(\d+)\)$/.exec(text)?.slice(1).map(Number));
+  if (!older || !newer) return false;
+  const [[precision = 0, scale = 0], [digits = 0, after = 0]] = [older, newer];
+  return after >= scale && digits - after >= precision - scale;
 }
