@@ -16,6 +16,8 @@ export interface HiveField {
   readonly comment?: string;
   /** The name that the field had before. */
   readonly renamedFrom?: string;
+  /** Whether any revision protects it as personal: `pii`, whatever its mode. */
+  readonly personal?: true;
   /** Whether the latest revision has the field no more; its column stays. */
   readonly removed?: boolean;
 }

@@ -17,7 +17,9 @@ export function mergeFields(
     const now = next.get(field.name);
     if (!now) return { ...field, removed: true };
     next.delete(field.name);
-    return { ...now, type: mergeTypes(field.type, now.type, onChange, `${prefix}${field.name}`) };
+    // What was personal once is personal still: old rows hold it.
+    const personal = field.personal ? { personal: true as const } : {};
+    return { ...now, ...personal, type: mergeTypes(field.type, now.type, onChange, `${prefix}${field.name}`) };
   });
   return [...kept, ...next.values()];
 }
