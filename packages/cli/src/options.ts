@@ -60,6 +60,8 @@ export interface PublishCommandOptions {
 
 /** Options of `ddl`. */
 export interface DdlOptions {
+  /** A folder or git ref whose tables there are already, for Iceberg. */
+  readonly from?: string;
   readonly format: "athena" | "iceberg" | "parquet" | "glue";
   readonly views?: boolean;
 }
@@ -80,8 +82,18 @@ export interface GlueOptions {
   readonly region?: string;
 }
 
+/** Who writes views. */
+export interface ViewOptions extends GlueOptions {
+  readonly views?: "athena" | "trino" | "glue" | "none";
+  readonly workgroup?: string;
+  readonly outputLocation?: string;
+  readonly trinoServer?: string;
+  readonly trinoUser?: string;
+  readonly catalog?: string;
+}
+
 /** What is planned. */
-export interface WantedOptions extends GlueOptions {
+export interface WantedOptions extends ViewOptions {
   readonly drafts?: boolean;
   readonly adopt?: boolean;
   readonly restore?: boolean;

@@ -9,6 +9,7 @@ export { athenaLimits, firehoseLimits, glueLimits, lineLimits } from "./limits.j
 export { NEWLINE, splitLines } from "./ndjson.js";
 export { objectName, partitioningQuery, streamErrorPrefix, streamPrefix } from "./object-key.js";
 export {
+  DEAD_LETTERS_FOLDER,
   ERRORS_FOLDER,
   EVENTS_FOLDER,
   type Lake,

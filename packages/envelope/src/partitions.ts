@@ -13,6 +13,9 @@ export const ERRORS_FOLDER = "errors";
 /** The folder where Athena leaves the results of queries. */
 export const RESULTS_FOLDER = "athena-results";
 
+/** The folder for dead letters: what a tracker refused. */
+export const DEAD_LETTERS_FOLDER = "dead-letters";
+
 /** What a lake is: its name, its bucket and the time zone of its days. Fixed once data is in it. */
 export interface Lake {
   /** Lower_snake; gives the databases `<name>` and `<name>_store`. */

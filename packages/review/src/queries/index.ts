@@ -16,3 +16,10 @@ export {
 export type { ColumnUse, How, QueryUse, TableUse, UnresolvedName } from "./query-use.js";
 export type { Relation, RelationColumn } from "./relation.js";
 export type { Columns, ScopeColumn } from "./scope.js";
+export {
+  type QueryProblem,
+  type SharedQueries,
+  type SharedQuery,
+  sharedQueries,
+  type UnsharedQuery,
+} from "./shared-queries.js";

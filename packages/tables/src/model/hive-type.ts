@@ -18,6 +18,8 @@ export interface HiveField {
   readonly renamedFrom?: string;
   /** Names that earlier revisions said it had before, where the latest one says another. */
   readonly alsoFrom?: readonly string[];
+  /** Whether any revision protects it as personal: `pii`, whatever its mode. */
+  readonly personal?: true;
   /** Whether the latest revision has the field no more; its column stays. */
   readonly removed?: boolean;
 }

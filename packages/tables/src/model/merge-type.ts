@@ -18,10 +18,12 @@ export function mergeFields(
     if (!now) return { ...field, removed: true };
     next.delete(field.name);
     const type = mergeTypes(field.type, now.type, onChange, `${prefix}${field.name}`);
+    // What was personal once is personal still: old rows hold it.
+    const personal = field.personal ? { personal: true as const } : {};
     // A rename stays one when the definition says it no more, or says another: the old rows hold the old name for good.
     const [renamedFrom, ...alsoFrom] = new Set([...formerly(now), ...formerly(field)]);
-    if (renamedFrom === undefined) return { ...now, type };
-    return { ...now, type, renamedFrom, ...(alsoFrom.length === 0 ? {} : { alsoFrom }) };
+    if (renamedFrom === undefined) return { ...now, ...personal, type };
+    return { ...now, ...personal, type, renamedFrom, ...(alsoFrom.length === 0 ? {} : { alsoFrom }) };
   });
   return [...kept, ...next.values()];
 }
