@@ -40,7 +40,22 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake, curatedT
       else groups.push([{ major, array }]);
     }
   }
-  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, curatedThrough));
+  const views = groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, curatedThrough));
+  return [...views, ...underFormerNames(views, groups)];
+}
+
+/** The views of renamed arrays under the names that they had, unless another array has the name by now. */
+function underFormerNames(views: readonly EventView[], groups: readonly (readonly ElementBranch[])[]): EventView[] {
+  const used = new Set(views.map(({ name }) => name));
+  return groups.flatMap((branches, index) => {
+    const view = views[index];
+    const former = new Set(branches.map(({ array }) => `${view?.event}${JOIN}${array.name}`));
+    return [...former].flatMap((name): EventView[] =>
+      view === undefined || used.has(name)
+        ? []
+        : [{ ...view, name, description: `Deprecated: the former name of ${view.name}. ${view.description}` }],
+    );
+  });
 }
 
 function elementView(
