@@ -31,15 +31,16 @@ const types: readonly TypeModel[] = [
 
 describe("a declared rename", () => {
   test("is judged no harder than the removal and the addition that it stands for", () => {
-    const field = fc.record({ type: fc.constantFrom(...types), required: fc.boolean(), nullable: fc.boolean() });
+    const field = fc.record({ type: fc.constantFrom(...types), required: fc.boolean(), null: fc.boolean() });
     const nested = fc.boolean();
     fc.assert(
       fc.property(field, field, nested, (was, is, inner) => {
         const around = (field: FieldModel) =>
           inner ? e(f("s", { type: { kind: "struct", fields: [f("k"), field] } })) : e(f("k"), field);
-        const before = around(f("a", was));
-        const declared = judged(before, around(f("b", { ...is, renamedFrom: "a" })));
-        const plain = judged(before, around(f("b", is)));
+        const made = ({ null: nullable, ...rest }: typeof was) => ({ ...rest, ...(nullable ? { nullable } : {}) });
+        const before = around(f("a", made(was)));
+        const declared = judged(before, around(f("b", { ...made(is), renamedFrom: "a" })));
+        const plain = judged(before, around(f("b", made(is))));
         expect(declared.judgements.map(({ rule }) => rule)).toContain("FIELD_RENAMED");
         expect(worst(declared.judgements)).toBeLessThanOrEqual(worst(plain.judgements));
         expect(declared.bump).toBe(plain.bump);

@@ -1,5 +1,6 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
 export { historyBefore, historyFindings } from "./base-history.js";
+export type { CallEdits, Sent } from "./call-edits.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
 export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.js";
@@ -21,6 +22,7 @@ export { renderReviewText } from "./render/review-text.js";
 export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
 export type {
+  ChangedViewColumn,
   EventReview,
   RetiredReview,
   Review,

@@ -47,6 +47,18 @@ export interface ReviewedChange {
   readonly place?: SourcePlace;
 }
 
+/** What becomes of a view's column. */
+export interface ChangedViewColumn {
+  readonly view: string;
+  readonly name: string;
+  /** Its type, as Hive names it. */
+  readonly was: string;
+  /** Absent where the view has it no more. */
+  readonly is?: string;
+  /** The column that older rows have it in, where they cannot be read as the new type. */
+  readonly older?: string;
+}
+
 /** What becomes of an event's table and views. */
 export interface TableReview {
   /** Columns that the table does not have yet. */
@@ -59,6 +71,8 @@ export interface TableReview {
   readonly glue: string;
   /** Views that are written anew, with their statements. */
   readonly views: readonly { readonly name: string; readonly ddl: string }[];
+  /** Columns of views that have another type from now on, or are gone: queries that read them may fail. */
+  readonly viewColumns: readonly ChangedViewColumn[];
   /** Why no table can hold the old and the new. */
   readonly problem?: string;
 }
@@ -70,6 +84,8 @@ export interface EventReview {
   /** The revision before; `null` for an event, or a major, that is new. */
   readonly before: number | null;
   readonly revision: number;
+  /** What a new major comes after; absent for a new event, and for a change within a major. */
+  readonly follows?: { readonly major: number; readonly revision: number };
   /** Whether the event was retired and is defined again. */
   readonly returns: boolean;
   readonly owner: string;
@@ -86,12 +102,15 @@ export interface EventReview {
   readonly growth?: RowGrowth;
 }
 
-/** An event that is defined no more: clients lose it, its table and its view stay. */
+/** An event that is defined no more, or a major of it: clients lose it, its table and its view stay. */
 export interface RetiredReview {
   readonly event: string;
   readonly major: number;
   /** Its last revision. */
   readonly revision: number;
+  /** The major of the event that is defined; absent where none is. */
+  readonly successor?: number;
+  /** What the rules say; nothing where another major goes on, since its client's method does. */
   readonly changes: readonly ReviewedChange[];
 }
 
@@ -119,6 +138,7 @@ export interface Review {
   /** Changes of what is fixed once data is in the lake: a migration, not a revision. */
   readonly lake: readonly ReviewedChange[];
   readonly standing: readonly StandingReview[];
+  /** Events that are as they were, those that every project has aside. */
   readonly unchanged: number;
   readonly deployOrder: readonly DeployStep[];
   readonly queries: readonly AffectedQuery[];

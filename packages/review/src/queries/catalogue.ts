@@ -18,6 +18,7 @@ export function queryCatalogue(revisions: readonly (EventRevision | RegisteredEv
     const columns = [...table.columns, ...table.partitionKeys];
     return {
       database: table.database,
+      kind: "table",
       name: table.name,
       event: table.name.replace(/_v\d+$/, ""),
       columns: columns.map(({ name, type }) => ({ name, type: parseHiveType(type), field: name })),
@@ -34,6 +35,7 @@ function viewRelation(view: ViewModel, tables: readonly Relation[]): Relation {
   const element = array === undefined ? undefined : arrays.get(array);
   return {
     database: view.database,
+    kind: "view",
     name: view.name,
     event: view.event,
     columns: view.columns.map((column) => {

@@ -2,7 +2,16 @@
 import { changeWording } from "../change-wording.js";
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { EventReview, RetiredReview, ReviewedChange } from "../review.js";
-import { acceptance, axisWords, growthLine, headingOf, pathWithin, retiredLine, worstFirst } from "./review-words.js";
+import {
+  acceptance,
+  axisWords,
+  growthLine,
+  headingOf,
+  pathWithin,
+  retiredLine,
+  viewColumnLine,
+  worstFirst,
+} from "./review-words.js";
 import type { Detail } from "./shortened.js";
 
 const levelIcons = { error: "❌", warning: "⚠️", note: "ℹ️", safe: "✅" } as const;
@@ -17,6 +26,7 @@ export function eventSection(event: EventReview, detail: Detail): string {
     ...table.changedColumns.map(
       ({ name, was, is }) => `- column ${inlineCode(name)} ${inlineCode(was)} → ${inlineCode(is)}`,
     ),
+    ...table.viewColumns.map((column) => `- ${viewColumnLine(column, inlineCode)}`),
   ].slice(0, detail.rows);
   const parts = [
     `#### ${headingOf(event, inlineCode)}${owner === "" ? "" : ` · owner ${inlineCode(owner)}`}`,
@@ -41,7 +51,8 @@ export function eventSection(event: EventReview, detail: Detail): string {
 
 /** An event that is defined no more. */
 export function retiredSection(event: RetiredReview, detail: Detail): string {
-  return `#### ${retiredLine(event, inlineCode)}\n\n${changesTable(event.changes, detail)}`;
+  const line = `#### ${retiredLine(event, inlineCode)}`;
+  return event.changes.length === 0 ? line : `${line}\n\n${changesTable(event.changes, detail)}`;
 }
 
 /** Changes as a table, the worst first. */

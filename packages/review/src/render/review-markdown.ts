@@ -3,9 +3,11 @@
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { AffectedQuery } from "../queries/affected-query.js";
 import type { Review, ReviewedChange } from "../review.js";
+import { deployLine } from "./deploy-words.js";
 import { changesTable, details, eventSection, retiredSection } from "./event-markdown.js";
 import { renderFindingsMarkdown } from "./findings-markdown.js";
-import { deployLine, summaryLine, verdictLine } from "./review-words.js";
+import { queriedName, queryWords } from "./query-words.js";
+import { summaryLine, verdictLine } from "./review-words.js";
 import { type Detail, shortened } from "./shortened.js";
 
 /** The hidden mark that a comment begins with: by it the comment is found again. */
@@ -104,12 +106,10 @@ function acknowledging(
 
 function queriesSection(queries: readonly AffectedQuery[], detail: Detail): string {
   if (queries.length === 0) return "";
-  const rows = queries
-    .slice(0, detail.rows)
-    .map(
-      ({ file, line, column, event, field, change, certainty, text }) =>
-        `| ${code(`${file}:${line}:${column}`)} | ${code(field === event ? event : `${event}.${field}`)} | ${certainty === "possible" ? "may read what is " : ""}${queryWords[change]} | ${code(text)} |`,
-    );
+  const rows = queries.slice(0, detail.rows).map((query) => {
+    const where = code(`${query.file}:${query.line}:${query.column}`);
+    return `| ${where} | ${code(queriedName(query))} | ${queryWords(query, code)} | ${code(query.text)} |`;
+  });
   const rest = queries.length - rows.length;
   return [
     `#### ${queries.length === 1 ? "A query reads" : `${queries.length} places in queries read`} what this change takes away or alters`,
@@ -120,14 +120,6 @@ function queriesSection(queries: readonly AffectedQuery[], detail: Detail): stri
     ...(rest > 0 ? [`| … and ${rest} more | | | |`] : []),
   ].join("\n");
 }
-
-/** What a change is to whoever reads the column. */
-const queryWords: Readonly<Record<AffectedQuery["change"], string>> = {
-  removed: "removed: NULL in new rows",
-  "type-changed": "of another type",
-  renamed: "renamed: the view holds both under the new name",
-  retired: "retired: no new rows",
-};
 
 function standingSection({ standing }: Review, { rows }: Detail): string {
   if (standing.length === 0) return "";

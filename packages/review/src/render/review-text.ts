@@ -2,16 +2,18 @@
 import { changeWording } from "../change-wording.js";
 import { visible } from "../markdown.js";
 import type { EventReview, Review, ReviewedChange } from "../review.js";
+import { deployLine } from "./deploy-words.js";
 import { renderFindingsText } from "./findings-text.js";
+import { queriedName, queryWords } from "./query-words.js";
 import {
   acceptance,
   axisWords,
-  deployLine,
   growthLine,
   headingOf,
   retiredLine,
   summaryLine,
   verdictLine,
+  viewColumnLine,
   worstFirst,
 } from "./review-words.js";
 
@@ -33,7 +35,7 @@ export function renderReviewText(review: Review): string {
           "Queries that read what changes:",
           ...queries.map(
             (query) =>
-              `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}${query.certainty === "possible" ? ", possibly" : ""}`,
+              `  ${query.file}:${query.line}:${query.column}  ${queriedName(query)}  ${queryWords(query, plain)}`,
           ),
         ].join("\n"),
     deployOrder.length === 0
@@ -59,6 +61,7 @@ function eventBlock(event: EventReview): string {
     ...worstFirst(changes).map(changeLines),
     ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
     ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
+    ...table.viewColumns.map((column) => `  ~ ${viewColumnLine(column, plain)}`),
     ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
     ...(growth === undefined ? [] : [`  ${growthLine(growth)}`]),
     ...existing.map(
