@@ -25,11 +25,15 @@ export interface CallEdits {
 
 type Judged = Pick<Judgement, "rule" | "event" | "path" | "was" | "is">;
 
-/** The edits, each once. */
-export function callEdits(judgements: readonly Judged[]): CallEdits {
-  // A field that may be left out is worth a word where it may come instead of one that goes.
+/**
+ * The edits, each once.
+ *
+ * @param whole - Whether all that may be sent is named, or only what may come instead of a field that goes.
+ */
+export function callEdits(judgements: readonly Judged[], whole: boolean): CallEdits {
   const replaced = new Set(judgements.flatMap(({ rule, event }) => (removals.has(rule) ? [event] : [])));
-  const worthIt = (judged: Judged) => sent(judged).filter(({ optional }) => !optional || replaced.has(judged.event));
+  const worthIt = (judged: Judged) =>
+    sent(judged).filter(({ optional }) => whole || !optional || replaced.has(judged.event));
   return {
     tracks: [...new Set(judgements.flatMap(({ rule, event }) => (starting.has(rule) ? [event] : [])))],
     stops: once(judgements.flatMap(stopped)),

@@ -25,7 +25,7 @@ export function changeWording(
       return `added again, ${code(is)}, optional`;
     case "FIELD_REMOVED":
     case "REQUIRED_FIELD_REMOVED":
-      return `removed, ${code(was)}`;
+      return `removed; it was ${code(was)}`;
     case "FIELD_RENAMED":
       return `renamed from ${code(was)}`;
     case "FIELD_MOVED":

@@ -55,7 +55,14 @@ export function deployOrder(changes: readonly Deployed[]): DeployStep[] {
     return {
       action,
       events: [...new Set(events.map(({ event }) => event))],
-      ...(code ? { calls: callEdits(events.flatMap(({ judgements }) => judgements)) } : {}),
+      ...(code
+        ? {
+            calls: callEdits(
+              events.flatMap(({ judgements }) => judgements),
+              action === "deploy-code",
+            ),
+          }
+        : {}),
     };
   };
   const steps = [

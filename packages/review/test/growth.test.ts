@@ -117,5 +117,5 @@ test.each<[string, ReturnType<typeof judged>[], string]>([
 ])("the code to deploy is named: %s", (_, judgements, want) => {
   const [step] = deployOrder([{ ...event, judgements, tableChanges: true }]).slice(1);
   if (!step) throw new Error("there is code to deploy");
-  expect(deployLine(step, (name) => `\`${name}\``)).toContain(`Code: deploy the code that ${want}.`);
+  expect(deployLine(step, (name) => `\`${name}\``)).toContain(`Deploy the code that ${want}.`);
 });

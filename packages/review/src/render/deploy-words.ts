@@ -19,9 +19,9 @@ export function deployLine({ action, events, calls }: DeployStep, quote: Quote):
     case "change-queries":
       return `Queries: change those above that read a column of another type from ${names}. They meet it as soon as the view is replaced.`;
     case "deploy-code":
-      return `Code: deploy ${codeThat(calls, names, quote)}.`;
+      return `Deploy ${codeThat(calls, names, quote)}.`;
     case "remove-calls":
-      return `Code: deploy ${codeThat(calls, names, quote)}. What older code still sends until then is kept.`;
+      return `Deploy ${codeThat(calls, names, quote)}. What older code still sends until then is kept.`;
     case "apply-rest":
       return `Tables after that: ${apply}, for ${names}. Columns stay, and are NULL from then on.`;
     case "apply-any-time":
