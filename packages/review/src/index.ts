@@ -11,6 +11,7 @@ export { type SourceToken, sourceTokens } from "./locate/source-tokens.js";
 export { type LocatedFinding, locatedFindings } from "./located-finding.js";
 export { type PublishRequest, publishFindings, tableFindings } from "./publish-gate.js";
 export type { AffectedQuery } from "./queries/affected-query.js";
+export type { PlaceLink } from "./render/event-markdown.js";
 export { renderFindingsJson } from "./render/findings-json.js";
 export { renderFindingsMarkdown } from "./render/findings-markdown.js";
 export { countFindings, renderFindingsText } from "./render/findings-text.js";
@@ -22,6 +23,7 @@ export { renderReviewText } from "./render/review-text.js";
 export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
 export type {
+  CallAtRisk,
   ChangedViewColumn,
   EventReview,
   RetiredReview,

@@ -79,6 +79,7 @@ export function reviewChanges(
       })),
     ]),
     queries,
+    calls: [],
     remarks,
   };
 }
@@ -97,7 +98,16 @@ function isRefused(changes: readonly ReviewedChange[]): boolean {
 
 /** The review where definitions or history are not sound: what was found, and nothing that would be guessed. */
 export function unsoundReview(findings: readonly LocatedFinding[], base: ReviewBase | null): Review {
-  const none = { events: [], retired: [], lake: [], standing: [], unchanged: 0, deployOrder: [], queries: [] };
+  const none = {
+    events: [],
+    retired: [],
+    lake: [],
+    standing: [],
+    unchanged: 0,
+    deployOrder: [],
+    queries: [],
+    calls: [],
+  };
   return { verdict: "unsound", findings, base, ...none, remarks: [] };
 }
 

@@ -1,6 +1,6 @@
 // What a change of schemas does, as data: verdicts, tables to come, the order of deploying, queries that it reaches.
 // Renderers turn it into text, JSON and Markdown; json-schema/review.schema.json says the same to programs.
-import type { Acknowledgement, Axis, Judgement, MistakenAcknowledgement, Response } from "@tracklake/compat";
+import type { Acknowledgement, Axis, Judgement, MistakenAcknowledgement, Response, RuleId } from "@tracklake/compat";
 import type { Severity } from "@tracklake/schema";
 import type { ColumnModel } from "@tracklake/tables";
 import type { DeployStep } from "./deploy-order.js";
@@ -123,6 +123,16 @@ export interface StandingReview {
   readonly breaks: readonly ReviewedChange[];
 }
 
+/** A call in code that the client of the change may refuse, and what of the change is at odds with it. */
+export interface CallAtRisk {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly event: string;
+  readonly path: string;
+  readonly rule: RuleId;
+}
+
 /** In one word, from the best to the worst; `unsound` where definitions or history cannot be compared. */
 export type ReviewVerdict = "nothing" | "safe" | "notes" | "warnings" | "acknowledged" | "breaks" | "unsound";
 
@@ -142,6 +152,8 @@ export interface Review {
   readonly unchanged: number;
   readonly deployOrder: readonly DeployStep[];
   readonly queries: readonly AffectedQuery[];
+  /** Calls in code that the new client may refuse. */
+  readonly calls: readonly CallAtRisk[];
   /** What could not be found out, each in one sentence. */
   readonly remarks: readonly string[];
 }

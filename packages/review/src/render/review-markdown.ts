@@ -2,12 +2,20 @@
 // What is long stands in details; what would not fit into a comment is left out from the least important on, and said.
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { AffectedQuery } from "../queries/affected-query.js";
-import type { Review, ReviewedChange } from "../review.js";
+import type { CallAtRisk, Review, ReviewedChange } from "../review.js";
 import { deployLine } from "./deploy-words.js";
-import { changesTable, details, eventSection, retiredSection } from "./event-markdown.js";
+import {
+  changesTable,
+  details,
+  eventSection,
+  type PlaceLink,
+  placeText,
+  retiredSection,
+  type Shown,
+} from "./event-markdown.js";
 import { renderFindingsMarkdown } from "./findings-markdown.js";
 import { queriedName, queryWords } from "./query-words.js";
-import { summaryLine, verdictLine } from "./review-words.js";
+import { callWords, summaryLine, verdictLine } from "./review-words.js";
 import { type Detail, shortened } from "./shortened.js";
 
 /** The hidden mark that a comment begins with: by it the comment is found again. */
@@ -21,6 +29,8 @@ export interface ReviewMarkdownOptions {
   readonly label?: string;
   /** Characters that the comment may have. @default what GitHub takes */
   readonly limit?: number;
+  /** Where a place is shown in the browser. @default places are not linked */
+  readonly link?: PlaceLink | undefined;
 }
 
 /**
@@ -31,9 +41,13 @@ export interface ReviewMarkdownOptions {
  */
 export function renderReviewMarkdown(
   review: Review,
-  { mark = REVIEW_MARK, label, limit }: ReviewMarkdownOptions = {},
+  { mark = REVIEW_MARK, label, limit, link }: ReviewMarkdownOptions = {},
 ): string {
-  return shortened((detail, note) => written(review, mark, label, detail, note), review.events.length, limit);
+  return shortened(
+    (detail, note) => written(review, mark, label, { ...detail, link }, note),
+    review.events.length,
+    limit,
+  );
 }
 
 const icons = {
@@ -46,7 +60,7 @@ const icons = {
   unsound: "❌",
 } as const;
 
-function written(review: Review, mark: string, label: string | undefined, detail: Detail, note: string): string {
+function written(review: Review, mark: string, label: string | undefined, detail: Shown, note: string): string {
   const { verdict, base, events, retired, deployOrder, queries } = review;
   const against = base
     ? `Against ${inlineCode(base.ref)} (${base.commit.slice(0, 10)}) and everything published there. `
@@ -65,6 +79,7 @@ function written(review: Review, mark: string, label: string | undefined, detail
     ...retired.map((event) => retiredSection(event, detail)),
     acknowledging([...events, ...retired, { changes: review.lake }], label, detail),
     queriesSection(queries, detail),
+    callsSection(review.calls, detail),
     deployOrder.length === 0
       ? ""
       : [
@@ -104,10 +119,10 @@ function acknowledging(
   ].join("\n\n");
 }
 
-function queriesSection(queries: readonly AffectedQuery[], detail: Detail): string {
+function queriesSection(queries: readonly AffectedQuery[], detail: Shown): string {
   if (queries.length === 0) return "";
   const rows = queries.slice(0, detail.rows).map((query) => {
-    const where = code(`${query.file}:${query.line}:${query.column}`);
+    const where = placeText(query, detail.link);
     return `| ${where} | ${code(queriedName(query))} | ${queryWords(query, code)} | ${code(query.text)} |`;
   });
   const rest = queries.length - rows.length;
@@ -118,6 +133,22 @@ function queriesSection(queries: readonly AffectedQuery[], detail: Detail): stri
     "| --- | --- | --- | --- |",
     ...rows,
     ...(rest > 0 ? [`| … and ${rest} more | | | |`] : []),
+  ].join("\n");
+}
+
+/** Calls are many where an event is tracked everywhere; the compiler names them all. */
+const MOST_CALLS = 10;
+
+function callsSection(calls: readonly CallAtRisk[], { link, rows }: Shown): string {
+  if (calls.length === 0) return "";
+  const most = Math.min(MOST_CALLS, rows);
+  const lines = calls.slice(0, most).map((call) => `- ${placeText(call, link)} ${callWords(call, inlineCode)}`);
+  const rest = calls.length - most;
+  return [
+    "#### Calls that the new client may refuse",
+    "",
+    ...lines,
+    ...(rest > 0 ? [`- … and ${rest} more`] : []),
   ].join("\n");
 }
 

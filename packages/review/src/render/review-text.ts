@@ -8,6 +8,7 @@ import { queriedName, queryWords } from "./query-words.js";
 import {
   acceptance,
   axisWords,
+  callWords,
   growthLine,
   headingOf,
   retiredLine,
@@ -17,11 +18,14 @@ import {
   worstFirst,
 } from "./review-words.js";
 
+/** More are what the compiler is for. */
+const MOST_CALLS = 20;
+
 const plain = (text: string) => text;
 
 /** A review as text for a terminal. */
 export function renderReviewText(review: Review): string {
-  const { base, events, retired, standing, queries, deployOrder, remarks } = review;
+  const { base, events, retired, standing, queries, calls, deployOrder, remarks } = review;
   const against = base ? ` (against ${base.ref}, ${base.commit.slice(0, 10)})` : "";
   const blocks = [
     ...remarks,
@@ -37,6 +41,15 @@ export function renderReviewText(review: Review): string {
             (query) =>
               `  ${query.file}:${query.line}:${query.column}  ${queriedName(query)}  ${queryWords(query, plain)}`,
           ),
+        ].join("\n"),
+    calls.length === 0
+      ? ""
+      : [
+          "Calls that the new client may refuse:",
+          ...calls
+            .slice(0, MOST_CALLS)
+            .map((call) => `  ${call.file}:${call.line}:${call.column}  ${callWords(call, plain)}`),
+          ...(calls.length > MOST_CALLS ? [`  … and ${calls.length - MOST_CALLS} more`] : []),
         ].join("\n"),
     deployOrder.length === 0
       ? ""

@@ -4,7 +4,7 @@ import type { Axis, Response, Verdict } from "@tracklake/compat";
 import { axes } from "@tracklake/compat";
 import { FALLBACK_REGION, prices } from "@tracklake/tables";
 import { mistakenWords } from "../mistaken-words.js";
-import type { ChangedViewColumn, EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
+import type { CallAtRisk, ChangedViewColumn, EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
 import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
 
 /** How a text is quoted: not at all on a terminal, in backticks in Markdown. */
@@ -112,6 +112,14 @@ export function viewColumnLine({ view, name, was, is, older }: ChangedViewColumn
   const column = `view ${quote(view)}: column ${quote(name)} ${quote(was)}`;
   if (is === undefined) return `${column} is gone`;
   return `${column} → ${quote(is)}${older === undefined ? "" : `; older rows have it in ${quote(older)}`}`;
+}
+
+/** What is at odds with a call. */
+export function callWords({ event, path, rule }: CallAtRisk, quote: Quote): string {
+  if (rule === "EVENT_RETIRED") return `tracks ${quote(event)}, which is defined no more`;
+  const lacks = rule === "REQUIRED_FIELD_ADDED" || rule === "FIELD_BECAME_REQUIRED";
+  if (lacks) return `does not send ${quote(path)}`;
+  return rule === "FIELD_RENAMED" ? `sends what is ${quote(path)} now` : `sends ${quote(path)}`;
 }
 
 /** Changes, the worst first; those of one level as the rules list them. */
