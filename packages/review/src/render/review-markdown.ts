@@ -70,7 +70,7 @@ function written(review: Review, mark: string, label: string | undefined, detail
     mark,
     `### Event schemas: ${icons[verdict]} ${verdictLine(review)}`,
     note === "" ? "" : `> [!NOTE]\n> ${note}`,
-    verdict === "unsound" ? "" : `${against}${summaryLine(review)}`,
+    verdict === "unsound" ? "" : `${against}${summaryLine(review)}`.trimEnd(),
     renderFindingsMarkdown(review.findings.slice(0, detail.rows)).trimEnd(),
     ...review.remarks.map((remark) => `> ${escaped(remark)}`),
     review.lake.length === 0 ? "" : `#### The lake\n\n${changesTable(review.lake, detail)}`,
