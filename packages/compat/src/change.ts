@@ -24,6 +24,8 @@ export interface Change {
   readonly contexts?: { readonly from: boolean; readonly to: boolean };
   /** Whether another event lists the context that this one lists no more. */
   readonly listedElsewhere?: boolean;
+  /** Whether the field has another name too: it has a column of its own, and the old one stays. */
+  readonly renamed?: boolean;
 }
 
 /** Whether a document without the field is refused: a field that may be null may be missing too. */

@@ -1,10 +1,10 @@
 // One change as a judgement: its rule is asked, STORAGE is taken over the formats in use, and a fingerprint is given.
 import { canonicalJson, sha256 } from "@tracklake/schema";
 import type { Change } from "./change.js";
+import { eased } from "./eased.js";
 import type { Judgement } from "./judgement.js";
 import { contextName } from "./narrowed.js";
 import { rules } from "./rules/index.js";
-import { stored } from "./rules/rule.js";
 import { type StorageFormat, worst } from "./verdict.js";
 
 /** What a change is judged in. */
@@ -17,16 +17,18 @@ export interface JudgeContext {
   readonly otherMajor?: number;
   /** The contexts that other events list. */
   readonly listed?: ReadonlySet<string> | undefined;
+  /** What the way out says first. */
+  readonly hint?: string | undefined;
 }
 
 /** Judges one change. */
 export function judgeChange(
   { rule, path, was, is, ...change }: Change,
-  { event, major, formats, against, otherMajor, listed }: JudgeContext,
+  { event, major, formats, against, otherMajor, listed, hint = "" }: JudgeContext,
 ): Judgement {
   const listedElsewhere = rule === "CONTEXT_REMOVED" && listed?.has(contextName(was ?? "")) === true;
-  const ruling = rules[rule].judge({ rule, path, ...change, ...(listedElsewhere ? { listedElsewhere } : {}) });
-  const storage = otherMajor === undefined ? ruling.storage : stored;
+  const whole: Change = { rule, path, ...change, ...(listedElsewhere ? { listedElsewhere } : {}) };
+  const { storage, ...ruling } = eased(rules[rule].judge(whole), whole, otherMajor);
   return {
     rule,
     event,
@@ -44,7 +46,7 @@ export function judgeChange(
     against,
     ...(otherMajor === undefined ? {} : { otherMajor }),
     reason: ruling.reason,
-    wayOut: ruling.wayOut,
+    wayOut: hint === "" ? ruling.wayOut : `${hint}${ruling.wayOut.charAt(0).toLowerCase()}${ruling.wayOut.slice(1)}`,
     fingerprint: changeFingerprint({ rule, event, major, path, was, is }),
     counterexamples: {},
   };

@@ -11,6 +11,7 @@ import type { EventJudgement, Judgement } from "./judgement.js";
 import { underLaterNames } from "./later-names.js";
 import { contextName, narrowed, touchedColumns } from "./narrowed.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
+import { renameHints } from "./rename-hints.js";
 import { axes, covers, lakeFormats, type StorageFormat } from "./verdict.js";
 
 /** One published revision of an event's major. */
@@ -99,7 +100,10 @@ function first(current: EventModel, otherMajors: readonly PublishedModel[], cont
   const ordered = inPublishedOrder(current, [before.model]);
   const changes = diffEvents(before.model, ordered);
   const otherMajor = before.model.major;
-  return [...judgements, ...changes.map((change) => judgeChange(change, { ...context, against: [], otherMajor }))];
+  const hints = renameHints(changes);
+  const judge = (change: Change) =>
+    judgeChange(change, { ...context, against: [], otherMajor, hint: hints.get(change) });
+  return [...judgements, ...changes.map(judge)];
 }
 
 /** The next revision; judgements of one place may come several times, from several revisions. */
@@ -151,7 +155,9 @@ function changed(
       })
       .map(({ judgement }) => judgement);
   });
-  return [...fresh.map((change) => judgeChange(named(change), { ...context, against })), ...order, ...older];
+  const hints = renameHints(fresh);
+  const judgeFresh = (change: Change) => judgeChange(named(change), { ...context, against, hint: hints.get(change) });
+  return [...fresh.map(judgeFresh), ...order, ...older];
 }
 
 function isSafe({ verdicts }: Judgement): boolean {

@@ -1,5 +1,6 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
 export { historyBefore, historyFindings } from "./base-history.js";
+export type { CallEdits, Sent } from "./call-edits.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
 export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.js";
@@ -10,6 +11,7 @@ export { type SourceToken, sourceTokens } from "./locate/source-tokens.js";
 export { type LocatedFinding, locatedFindings } from "./located-finding.js";
 export { type PublishRequest, publishFindings, tableFindings } from "./publish-gate.js";
 export type { AffectedQuery } from "./queries/affected-query.js";
+export type { PlaceLink } from "./render/event-markdown.js";
 export { renderFindingsJson } from "./render/findings-json.js";
 export { renderFindingsMarkdown } from "./render/findings-markdown.js";
 export { countFindings, renderFindingsText } from "./render/findings-text.js";
@@ -21,6 +23,8 @@ export { renderReviewText } from "./render/review-text.js";
 export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
 export type {
+  CallAtRisk,
+  ChangedViewColumn,
   EventReview,
   RetiredReview,
   Review,

@@ -45,7 +45,8 @@ export function publishFindings(
   const staying = new Set(absentEvents(registry, [...models, ...retire]).map(({ name, major }) => `${name} v${major}`));
   const published = registry.current().map(({ model }) => model);
   const beside = published.filter(({ name, major }) => staying.has(`${name} v${major}`));
-  const findings = lintEvents(subjects, { phase: "publish", beside, published, today, settings: lint });
+  const history = registry.all().map(({ model }) => model);
+  const findings = lintEvents(subjects, { phase: "publish", beside, published, history, today, settings: lint });
   if (findings.some(isError)) return findings;
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.

@@ -2,7 +2,7 @@
 // Only newly introduced breaks count: what the base breaks already is listed as existing.
 import { axes, type EventJudgement } from "@tracklake/compat";
 import { absentEvents, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
-import type { EventModel } from "@tracklake/schema";
+import { builtInEvents, type EventModel } from "@tracklake/schema";
 import { deployOrder } from "./deploy-order.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { LocatedFinding } from "./located-finding.js";
@@ -46,10 +46,11 @@ export function reviewChanges(
   const standing = drafts.flatMap((draft) =>
     touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
   );
-  // An event whose next major is defined is still tracked under its name.
-  const defined = new Set(events.map(({ model }) => model.name));
-  const retired = retiredEvents(registry, events, base).map((event) => retiredReview(registry, event, options));
-  const gone = retired.filter(({ event }) => !defined.has(event));
+  // The new major's own review says what becomes of the one before.
+  const followed = new Set(reviewed.flatMap(({ event, follows }) => (follows ? [`${event} v${follows.major}`] : [])));
+  const retired = retiredEvents(registry, events, base)
+    .filter(({ name, major }) => !followed.has(`${name} v${major}`))
+    .map((event) => retiredReview(registry, event, definedMajor(events, event.name), options));
   return {
     verdict: verdictOf([...reviewed, ...retired, ...(ofLake.length === 0 ? [] : [{ changes: ofLake }])], findings),
     findings,
@@ -58,26 +59,37 @@ export function reviewChanges(
     retired,
     lake: ofLake,
     standing,
-    unchanged: events.length - drafts.length,
+    unchanged: events.filter(({ status, model }) => status !== "draft" && !builtIn.has(model.name)).length,
     deployOrder: deployOrder([
       ...reviewed.map(({ event, before: was, changes, table }) => ({
         event,
         refused: isRefused(changes),
-        rules: changes.map(({ judgement }) => judgement.rule),
+        judgements: changes.map(({ judgement }) => judgement),
         tableChanges: was === null || table.newColumns.length + table.changedColumns.length > 0,
+        glueChanges: table.glue !== "",
         viewChanges: table.views.length > 0,
       })),
-      ...gone.map(({ event, changes }) => ({
+      ...retired.map(({ event, changes }) => ({
         event,
         refused: isRefused(changes),
-        rules: changes.map(({ judgement }) => judgement.rule),
+        judgements: changes.map(({ judgement }) => judgement),
         tableChanges: false,
+        glueChanges: false,
         viewChanges: false,
       })),
     ]),
     queries,
+    calls: [],
     remarks,
   };
+}
+
+const builtIn: ReadonlySet<string> = new Set(builtInEvents.map(({ name }) => name));
+
+/** The newest major of an event that is defined. */
+function definedMajor(events: readonly RegisteredEvent[], name: string): number | undefined {
+  const majors = events.flatMap(({ model }) => (model.name === name ? [model.major] : []));
+  return majors.length === 0 ? undefined : Math.max(...majors);
 }
 
 function isRefused(changes: readonly ReviewedChange[]): boolean {
@@ -86,7 +98,16 @@ function isRefused(changes: readonly ReviewedChange[]): boolean {
 
 /** The review where definitions or history are not sound: what was found, and nothing that would be guessed. */
 export function unsoundReview(findings: readonly LocatedFinding[], base: ReviewBase | null): Review {
-  const none = { events: [], retired: [], lake: [], standing: [], unchanged: 0, deployOrder: [], queries: [] };
+  const none = {
+    events: [],
+    retired: [],
+    lake: [],
+    standing: [],
+    unchanged: 0,
+    deployOrder: [],
+    queries: [],
+    calls: [],
+  };
   return { verdict: "unsound", findings, base, ...none, remarks: [] };
 }
 
@@ -119,12 +140,20 @@ function reviewEvent(
   const published = registry
     .revisions(model.name)
     .map((revision): RegisteredEvent => ({ ...revision, status: "published" }));
+  // Of majors before it, the last one.
+  const followed = latest
+    ? undefined
+    : published
+        .filter((one) => one.model.major < model.major)
+        .sort(byMajor)
+        .at(-1);
   const growth = rowGrowth(sameEvent(draft, before)?.model ?? latest?.model, model);
   return {
     event: model.name,
     major: model.major,
     before: latest?.revision ?? null,
     revision: draft.revision,
+    ...(followed === undefined ? {} : { follows: { major: followed.model.major, revision: followed.revision } }),
     returns: registry.retirement(model.name, model.major) !== undefined,
     owner: model.owner ?? "",
     bump,
@@ -212,7 +241,18 @@ function retiredEvents(registry: Registry, events: readonly RegisteredEvent[], b
   return absent.filter(({ name, major }) => models.some((model) => model.name === name && model.major === major));
 }
 
-function retiredReview(registry: Registry, { name, major, revision }: Gone, options: ReviewOptions): RetiredReview {
+function byMajor(a: RegisteredEvent, b: RegisteredEvent): number {
+  return a.model.major - b.model.major || a.revision - b.revision;
+}
+
+function retiredReview(
+  registry: Registry,
+  { name, major, revision }: Gone,
+  successor: number | undefined,
+  options: ReviewOptions,
+): RetiredReview {
+  // An event of which another major is defined is still tracked under its name.
+  if (successor !== undefined) return { event: name, major, revision, successor, changes: [] };
   const judgements = judgeRetirements(registry, [{ name, major }]).flatMap((event) => event.judgements);
   return { event: name, major, revision, changes: reviewedChanges(judgements, options) };
 }

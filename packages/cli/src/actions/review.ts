@@ -11,6 +11,7 @@ import { pullRequestLabels } from "../github/pull-request-labels.js";
 import type { ReviewCommandOptions } from "../options.js";
 import { printReview } from "../print/report.js";
 import { type ReadReview, readReview } from "../review/read-review.js";
+import { sourceLink } from "../review/source-link.js";
 import { today } from "../review/today.js";
 import type { Session } from "../session.js";
 
@@ -20,7 +21,13 @@ export async function review(session: Session, options: ReviewCommandOptions): P
   const read = await readReview(session, { base: options.base ?? true, today: today() });
   if (run) return commented(session, run, read, options);
   const format = session.json ? "json" : options.format;
-  session.io.stdout.write(printReview(read.review, { ...read, format, markdown: { mark: markOf(options) } }));
+  session.io.stdout.write(
+    printReview(read.review, {
+      ...read,
+      format,
+      markdown: { mark: markOf(options), link: sourceLink(session.io.env, read.folder) },
+    }),
+  );
   return exitOf(read.review);
 }
 
@@ -47,7 +54,11 @@ async function commented(
   const review = carried ? acknowledgedByLabel(read.review, label, coveredBy(memory)) : read.review;
   // Annotations first: they need no permission, and are there when the comment cannot be.
   session.io.stdout.write(printReview(review, { ...read, format: "github" }));
-  const body = renderReviewMarkdown(review, { mark: `${mark}\n${memoryLine(memory)}`, label });
+  const body = renderReviewMarkdown(review, {
+    mark: `${mark}\n${memoryLine(memory)}`,
+    label,
+    link: sourceLink(session.io.env, read.folder),
+  });
   await postComment(run, { mark, body, worthCreating: review.verdict !== "nothing" }, world);
   return exitOf(review);
 }

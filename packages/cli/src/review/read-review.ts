@@ -133,7 +133,20 @@ async function reviewed(
     ...(before === registry ? {} : { own: registry }),
     ...(base === undefined ? {} : { base, remarks: base.remarks }),
   });
-  return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;
+  if (!options.counterexamples) return review;
+  const whole = takesAway(review) ? await withQueriesOf(review, project, before) : review;
+  return breaksCallers(whole) ? withCallsOf(whole, project) : whole;
+}
+
+function breaksCallers({ events, retired }: Review): boolean {
+  const changes = [...events, ...retired].flatMap((event) => event.changes);
+  return changes.some(({ judgement }) => judgement.verdicts.CALLER === "break");
+}
+
+/** The compiler takes longer. */
+async function withCallsOf(review: Review, project: Project): Promise<Review> {
+  const { withCalls } = await import("./calls-at-risk.js");
+  return withCalls(review, project);
 }
 
 /** Whether something is not as it was for whoever reads it. What is only added reaches no query. */

@@ -32,6 +32,7 @@ import { nestedOrderChanged } from "./nested-order-changed.js";
 import { numberToInteger } from "./number-to-integer.js";
 import { patternChanged } from "./pattern-changed.js";
 import { piiChanged } from "./pii-changed.js";
+import { piiDropped } from "./pii-dropped.js";
 import { piiRemoved } from "./pii-removed.js";
 import { requiredFieldAdded } from "./required-field-added.js";
 import { requiredFieldRemoved } from "./required-field-removed.js";
@@ -82,6 +83,7 @@ export const rules: { readonly [Id in RuleId]: Rule<Id> } = {
   DECIMAL_WIDENED: decimalWidened,
   DECIMAL_CHANGED: decimalChanged,
   PII_CHANGED: piiChanged,
+  PII_DROPPED: piiDropped,
   PII_REMOVED: piiRemoved,
   UNIT_CHANGED: unitChanged,
   FIELD_METADATA_CHANGED: fieldMetadataChanged,

@@ -32,6 +32,7 @@ export function queryCatalogue(
     const columns = [...table.columns, ...table.partitionKeys];
     return {
       database: table.database,
+      kind: "table",
       name: table.name,
       event: table.name.replace(/_v\d+$/, ""),
       columns: columns.map(({ name, type }) => ({ name, type: parseHiveType(type), field: name })),
@@ -60,6 +61,7 @@ function viewRelation(view: EventView, tables: readonly Relation[]): Relation {
   const element = array === undefined ? undefined : arrays.get(array);
   return {
     database: view.database,
+    kind: "view",
     name: view.name,
     event: view.event,
     columns: view.columns.map((column) => {

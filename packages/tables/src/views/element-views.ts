@@ -39,7 +39,22 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake, shape: V
       else groups.push([{ major, array }]);
     }
   }
-  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, shape));
+  const views = groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, shape));
+  return [...views, ...underFormerNames(views, groups)];
+}
+
+/** The views of renamed arrays under the names that they had, unless another array has the name by now. */
+function underFormerNames(views: readonly ViewModel[], groups: readonly (readonly ElementBranch[])[]): ViewModel[] {
+  const used = new Set(views.map(({ name }) => name));
+  return groups.flatMap((branches, index) => {
+    const view = views[index];
+    const former = new Set(branches.map(({ array }) => `${view?.event}${JOIN}${array.name}`));
+    return [...former].flatMap((name): ViewModel[] =>
+      view === undefined || used.has(name)
+        ? []
+        : [{ ...view, name, description: `Deprecated: the former name of ${view.name}. ${view.description}` }],
+    );
+  });
 }
 
 function elementView(
