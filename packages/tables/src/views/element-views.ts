@@ -44,12 +44,12 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake, shape: V
 }
 
 /** The views of renamed arrays under the names that they had, unless another array has the name by now. */
-function underFormerNames(views: readonly ViewModel[], groups: readonly (readonly ElementBranch[])[]): ViewModel[] {
+function underFormerNames(views: readonly EventView[], groups: readonly (readonly ElementBranch[])[]): EventView[] {
   const used = new Set(views.map(({ name }) => name));
   return groups.flatMap((branches, index) => {
     const view = views[index];
     const former = new Set(branches.map(({ array }) => `${view?.event}${JOIN}${array.name}`));
-    return [...former].flatMap((name): ViewModel[] =>
+    return [...former].flatMap((name): EventView[] =>
       view === undefined || used.has(name)
         ? []
         : [{ ...view, name, description: `Deprecated: the former name of ${view.name}. ${view.description}` }],
