@@ -29,7 +29,7 @@ export const motoGaps: ReadonlyMap<string, string> = new Map([
   ["a partition with too few values is refused", checked],
   ["more than 100 partitions at once are refused", checked],
   ["segments of partitions hold each of them once", "it does not look at Segment"],
-  ["partitions are replaced by the batch; what cannot be is told of", "it puts one partition over another"],
+  ["partitions are replaced by the batch; what cannot be is told of", "it breaks off at one that is there already"],
   ["a segment beyond the tenth is refused", checked],
   ["more than 1,000 partitions read at once are refused", checked],
   ["more than 25 partitions deleted at once are refused", checked],
