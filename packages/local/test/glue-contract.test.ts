@@ -7,13 +7,22 @@ import { withoutPythonTools } from "../../../test/python/python-tools.js";
 import { databaseCases } from "./glue-contract/databases.js";
 import { limitCases } from "./glue-contract/limits.js";
 import { motoGaps } from "./glue-contract/moto-gaps.js";
+import { partitionBatchCases } from "./glue-contract/partition-batches.js";
 import { partitionCases } from "./glue-contract/partitions.js";
 import { productCases } from "./glue-contract/product.js";
 import { tableCases } from "./glue-contract/tables.js";
 import { versionCases } from "./glue-contract/versions.js";
 import { type TestStack, testStack } from "./stack-clients.js";
 
-const cases = [...databaseCases, ...tableCases, ...versionCases, ...limitCases, ...partitionCases, ...productCases];
+const cases = [
+  ...databaseCases,
+  ...tableCases,
+  ...versionCases,
+  ...limitCases,
+  ...partitionCases,
+  ...partitionBatchCases,
+  ...productCases,
+];
 
 describe("the local endpoint", () => {
   let at: TestStack;

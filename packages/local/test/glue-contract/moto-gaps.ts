@@ -28,5 +28,10 @@ export const motoGaps: ReadonlyMap<string, string> = new Map([
   ["partitions are listed in their order, by pages", paged],
   ["a partition with too few values is refused", checked],
   ["more than 100 partitions at once are refused", checked],
+  ["segments of partitions hold each of them once", "it does not look at Segment"],
+  ["partitions are replaced by the batch; what cannot be is told of", "it breaks off at one that is there already"],
+  ["a segment beyond the tenth is refused", checked],
+  ["more than 1,000 partitions read at once are refused", checked],
+  ["more than 25 partitions deleted at once are refused", checked],
   ...limitCases.flatMap(([name]): [string, string][] => (name.endsWith(" is refused") ? [[name, checked]] : [])),
 ]);
