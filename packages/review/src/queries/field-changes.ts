@@ -1,5 +1,6 @@
 // The changes that reach queries, from what the rules of compatibility say: a name that is gone, another type, an event
 // that comes no more.
+import { siblingPath } from "@tracklake/compat";
 import type { FieldChange, QueryChange } from "./affected-query.js";
 
 /** What is read of a judgement of `@tracklake/compat`. */
@@ -39,15 +40,10 @@ export function fieldChanges(judgements: readonly JudgedChange[]): FieldChange[]
     const change = kinds[rule];
     const field = path.slice(path.indexOf(".") + 1);
     if (change === undefined || !path.includes(".")) return [];
-    return [{ event, field: change === "renamed" ? sibling(field, was) : field, change }];
+    return [{ event, field: change === "renamed" ? siblingPath(field, was) : field, change }];
   });
   const keys = changes.map((change) => JSON.stringify(change));
   return changes.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
-}
-
-/** The path of a field beside another one. */
-function sibling(path: string, name = ""): string {
-  return path.replace(/[^.]*$/, name);
 }
 
 /** The fields of `user (user_id, plan)`, as the rule names them. */
