@@ -1,7 +1,7 @@
 // Acknowledgements of intended breaks: a committed file, so that they are reviewed, work offline and on forks.
 // Each names one change by its fingerprint; another change of the same field has another one and is not covered, nor is the
 // same one when it is made again after it was published and taken back.
-import { canonicalJson } from "@tracklake/schema";
+import { canonicalJson, compareText } from "@tracklake/schema";
 import { CompatError } from "./errors.js";
 import type { Judgement } from "./judgement.js";
 import { type RuleId, ruleIds } from "./rule-id.js";
@@ -114,8 +114,4 @@ function unreadable(why: string, cause?: unknown): CompatError {
     `The acknowledgements cannot be read: ${why}. Correct the file, or restore it from version control.`,
     { cause },
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

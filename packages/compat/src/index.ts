@@ -31,6 +31,7 @@ export { type CompatFinding, type MistakenAcknowledgement, type RespondOptions, 
 export { type RuleId, ruleIds } from "./rule-id.js";
 export { rules } from "./rules/index.js";
 export type { Rule, Ruling, Storage } from "./rules/rule.js";
+export { siblingPath } from "./sibling-path.js";
 export { typeText } from "./type-text.js";
 export {
   type Axis,

@@ -98,6 +98,23 @@ test("what cannot be read and what cannot be resolved are told with their files"
   expect(unresolved.map(({ file, name }) => [file, name])).toEqual([["queries/b.sql", "seatz"]]);
 });
 
+test.each<[string, string, [number, number][]]>([
+  [
+    "MERGE",
+    "-- of the month\nMERGE INTO t USING plan_changed s ON t.id = s.order_id WHEN MATCHED THEN UPDATE SET n = s.seats",
+    [[2, 1]],
+  ],
+  [
+    "MATCH_RECOGNIZE",
+    "SELECT * FROM plan_changed MATCH_RECOGNIZE (PARTITION BY plan ORDER BY dt MEASURES A.seats AS n PATTERN (A+) DEFINE A AS A.seats > 1)",
+    [[1, 28]],
+  ],
+  ["a text that speaks of them", "SELECT 'MERGE INTO', 'MATCH_RECOGNIZE (' FROM plan_changed", []],
+])("%s is not followed, which is said", (_, sql, want) => {
+  const { unread } = affectedQueries([{ file: "queries/a.sql", sql }], [removed("plan_changed", "seats")], known);
+  expect(unread.map(({ line, column }) => [line, column])).toEqual(want);
+});
+
 test.each<[string, Parameters<typeof fieldChanges>[0][number], FieldChange[]]>([
   [
     "removed",

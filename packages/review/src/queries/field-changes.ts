@@ -1,5 +1,6 @@
 // The changes that reach queries, from what the rules of compatibility say: a name that is gone, another type, values that
 // mean something else, an event that comes no more; and from what becomes of the views' columns.
+import { siblingPath } from "@tracklake/compat";
 import type { ChangedViewColumn } from "../review.js";
 import type { FieldChange, QueryChange } from "./affected-query.js";
 
@@ -53,7 +54,7 @@ export function fieldChanges(judgements: readonly JudgedChange[]): FieldChange[]
     const field = path.slice(path.indexOf(".") + 1);
     if (change === undefined || !path.includes(".")) return [];
     if (change === "renamed")
-      return [{ event, field: sibling(field, was), change, ...(is === undefined ? {} : { is }) }];
+      return [{ event, field: siblingPath(field, was), change, ...(is === undefined ? {} : { is }) }];
     if (change === "type-changed" && verdicts?.STORAGE === "safe") return [];
     if (whole.has(change)) return [{ event, field, change }];
     return [{ event, field, change, ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) }];
@@ -72,11 +73,6 @@ export function viewChanges(event: string, columns: readonly ChangedViewColumn[]
     ...(is === undefined ? {} : { is }),
     column: { view, name },
   }));
-}
-
-/** The path of a field beside another one. */
-function sibling(path: string, name = ""): string {
-  return path.replace(/[^.]*$/, name);
 }
 
 /** The fields of `user (user_id, plan)`, as the rule names them. */

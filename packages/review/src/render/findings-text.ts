@@ -2,6 +2,7 @@
 import type { Finding, Severity } from "@tracklake/schema";
 import type { LocatedFinding } from "../located-finding.js";
 import { visible } from "../markdown.js";
+import { plural } from "./review-words.js";
 
 /** How many findings there are of each severity. */
 export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
@@ -33,8 +34,4 @@ function findingLines({ severity, path, rule, message, was, is, suggestion, line
   const place = line === undefined ? "" : `${line}:${column ?? 1}  `;
   const change = was === undefined && is === undefined ? "" : `\n    ${was ?? "nothing"} → ${is ?? "nothing"}`;
   return `  ${place}${severity}  ${path}  ${message}  [${rule}]${change}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
-}
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

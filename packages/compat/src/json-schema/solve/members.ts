@@ -1,14 +1,13 @@
 // What is known of an object's members on one branch of a search, in layers: a branch keeps what it adds and rests on what
 // was known before it. A choice among thousands of properties would else copy and look at all of them for each.
-import type { Formula } from "../formula/formula.js";
-import type { StatementOf } from "./facts.js";
+import type { Formula, FormulaOf } from "../formula/formula.js";
 
 /** A statement about an object. */
 export type ObjectStatement =
-  | StatementOf<"every">
-  | StatementOf<"some">
-  | StatementOf<"minProperties">
-  | StatementOf<"maxProperties">;
+  | FormulaOf<"every">
+  | FormulaOf<"some">
+  | FormulaOf<"minProperties">
+  | FormulaOf<"maxProperties">;
 
 /** What is known of the members. */
 export class Members {
@@ -20,9 +19,9 @@ export class Members {
   readonly #addsWide: boolean;
   #names: readonly string[] | undefined;
   /** What holds for the values of all other sets of keys. */
-  readonly wide: readonly StatementOf<"every">[];
+  readonly wide: readonly FormulaOf<"every">[];
   /** Demands that no single key is named for. */
-  readonly loose: readonly StatementOf<"some">[];
+  readonly loose: readonly FormulaOf<"some">[];
   readonly min: number;
   readonly max: number;
   readonly #statements: readonly ObjectStatement[];
@@ -31,8 +30,8 @@ export class Members {
   constructor(added: readonly ObjectStatement[], base?: Members) {
     this.#base = base;
     this.#statements = added;
-    const wide: StatementOf<"every">[] = [];
-    const loose: StatementOf<"some">[] = [];
+    const wide: FormulaOf<"every">[] = [];
+    const loose: FormulaOf<"some">[] = [];
     let { min, max } = base ?? { min: 0, max: Number.POSITIVE_INFINITY };
     for (const one of added) {
       if (one.kind === "minProperties") min = Math.max(min, one.value);
