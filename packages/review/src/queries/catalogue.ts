@@ -40,17 +40,20 @@ export function queryCatalogue(
   });
   const ofEvents = views(revisions, lake, options);
   const failures = failureTables(lake).map(({ columns, partitionKeys, ...table }) => {
-    return lakeRelation({ ...table, columns: [...columns, ...partitionKeys] });
+    return lakeRelation("table", { ...table, columns: [...columns, ...partitionKeys] });
   });
-  const ofLake = lakeViews(ofEvents, lake).map(lakeRelation);
+  const ofLake = lakeViews(ofEvents, lake).map((view) => lakeRelation("view", view));
   // A name without a database is a view's.
   return [...tables, ...ofEvents.map((view) => viewRelation(view, tables)), ...ofLake, ...failures];
 }
 
 /** What is of no event: its columns show no event's field. */
-function lakeRelation({ database, name, columns }: Pick<ViewModel, "database" | "name" | "columns">): Relation {
+function lakeRelation(
+  kind: Relation["kind"],
+  { database, name, columns }: Pick<ViewModel, "database" | "name" | "columns">,
+): Relation {
   const shown = columns.map((column) => ({ name: column.name, type: parseHiveType(column.type), field: column.name }));
-  return { database, name, event: "", columns: shown };
+  return { database, kind, name, event: "", columns: shown };
 }
 
 function viewRelation(view: EventView, tables: readonly Relation[]): Relation {
