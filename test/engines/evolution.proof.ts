@@ -30,7 +30,7 @@ describe("a change", () => {
     const event = `case_${index}`;
     const models = publishedModels(event, history);
     const rules = new Set<string>();
-    const verdict = (format: StorageFormat) => {
+    const verdict = (format: StorageFormat): "safe" | "break" => {
       const found = models.flatMap(
         (model, at) =>
           judgeEvent(
