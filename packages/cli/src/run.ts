@@ -94,7 +94,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return fallback.fail(new CliError("wrong-use", `${first} is not there yet. tracklake --help lists what is.`));
   }
   try {
-    await program(io, runner).parseAsync([...argv], { from: "user" });
+    await program(io, runner).parseAsync(argv.map(sqlArgument), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) return fallback.fail(error);
     if (error.exitCode === 0) return 0;
@@ -102,6 +102,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return 2;
   }
   return code;
+}
+
+/**
+ * SQL that begins with a comment looks like an option. No option's name holds a blank, and SQL may begin with a line's end.
+ */
+function sqlArgument(argument: string): string {
+  return /^--[^\s=]*\s/.test(argument) ? `\n${argument}` : argument;
 }
 
 function program(io: Io, runner: Runner): Command {

@@ -73,6 +73,16 @@ describe("a query", () => {
     expect(await tracklake(root, ["query", "-", "--format", "csv"], { stdin: sql })).toMatchObject(want);
   });
 
+  test.each(["-- how many\n", "--how many\n", "--\n-- seats = 5\n"])(
+    "may begin with a comment: %j",
+    async (comment) => {
+      const argv = ["query", `${comment}${sql}`, "--format", "csv"];
+      expect(await tracklake(project(lake), argv)).toMatchObject({ code: 0, stdout: "plan,seats\nfree,\npro,15\n" });
+      const wrong = await tracklake(project(lake), ["query", "--fromat", "csv", sql]);
+      expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("unknown option '--fromat'") });
+    },
+  );
+
   test("over an empty lake has no rows", async () => {
     const { code, stdout } = await tracklake(project(), ["query", "SELECT count(*) AS n FROM plan_changed", "--json"]);
     expect(code).toBe(0);

@@ -5,6 +5,7 @@ import type { Finding } from "./finding.js";
 import { annotations, isRecord, keywordsOf } from "./keywords.js";
 import { type UnmappedRule, unmapped } from "./lint/unmapped.js";
 import type { FieldModel, NumberBounds, TypeModel } from "./model.js";
+import { nearestName } from "./nearest-name.js";
 
 /** A type, and whether null may stand for it. */
 export interface MappedType {
@@ -31,9 +32,14 @@ export function typeModel(
   const plain = (type: TypeModel, ...keywords: string[]): MappedType => {
     for (const keyword of Object.keys(schema)) {
       if (annotations.has(keyword) || keywords.includes(keyword) || keyword === "type") continue;
+      const meant = nearestName(keyword, [...annotations, ...keywords]);
+      if (meant !== undefined) {
+        report("unsupported-keyword", `"${keyword}" is not an option of a property.`, `Did you mean ${meant}?`);
+        continue;
+      }
       report(
         "unsupported-keyword",
-        `"${keyword}" says something of a ${type.kind} that neither the encoder nor the table can honour.`,
+        `"${keyword}" says something of ${article(type.kind)} ${type.kind} that neither the encoder nor the table can honour.`,
         `Leave "${keyword}" out, and check it in the application.`,
       );
     }
@@ -209,6 +215,10 @@ function numbers<const Keys extends string>(schema: Schema, ...keys: Keys[]): { 
   const found: { [Key in Keys]?: number } = {};
   for (const key of keys) if (typeof schema[key] === "number") found[key] = schema[key];
   return found;
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? "an" : "a";
 }
 
 function describe(schema: Schema): string {

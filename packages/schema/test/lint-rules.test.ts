@@ -79,6 +79,8 @@ const wrong: Record<string, Record<string, FieldModel>> = {
     yen: field("price_jpy", integer),
     bytes: field("size_bytes", { kind: "bigint" }),
     percent: field("discount_percent", number),
+    "bytes, with a word between": field("size_in_bytes", integer),
+    "seconds, with a word between": field("time_in_seconds", number),
     "a duration in nothing": field("duration", number),
     "money without a currency": field("amount", decimal),
   },
@@ -135,6 +137,7 @@ const wrong: Record<string, Record<string, FieldModel>> = {
   "weak-description": {
     "the name": field("comments", integer, { description: "Comments." }),
     "the name with an article": field("head_branch", text, { description: "The head branch" }),
+    "a letter": field("comments", integer, { description: "x" }),
   },
   "time-name": {
     "a moment": field("created", moment),
@@ -212,6 +215,7 @@ const right: Record<string, readonly FieldModel[]> = {
     field("requests_per_second", number),
     field("orders_last_30_days", integer),
     field("retry_after_ms"),
+    field("cost_in_minute", integer, { unit: "EUR" }),
     field("first", integer),
     field("size", integer),
     field("class_a", integer),
@@ -340,6 +344,12 @@ test.each<[string, string, readonly EventModel[], readonly string[]]>([
     "similar-property",
     [withFields(field("recipient")), other(field("a", struct(field("recipeint"))))],
     ["order_placed.a.recipeint"],
+  ],
+  [
+    "a word of four letters that is none",
+    "similar-property",
+    [withFields(field("order_id")), other(field("oder_id"))],
+    ["order_placed.oder_id"],
   ],
   [
     "the name that more events use",

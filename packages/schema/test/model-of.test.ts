@@ -100,6 +100,27 @@ test.each<[string, object, string, string]>([
   ]);
 });
 
+test.each<[string, object, string, string]>([
+  ["a text", Type.String({ descripton: "D." }), '"descripton" is not an option', "Did you mean description?"],
+  ["a number", Type.Integer({ minumum: 1 }), '"minumum" is not an option', "Did you mean minimum?"],
+  ["a list", Type.Array(Type.String(), { maxItem: 1 }), '"maxItem" is not an option', "Did you mean maxItems?"],
+  ["a struct", Type.Object({ a: Type.String() }, { unti: "ms" }), '"unti" is not an option', "Did you mean unit?"],
+  ["what is no slip", Type.Integer({ multipleOf: 2 }), "something of an integer that", 'Leave "multipleOf" out'],
+  ["what another type has", Type.String({ maxItems: 2 }), "something of a string that", 'Leave "maxItems" out'],
+])("an option of %s that means nothing is found, with what was meant", (_, schema, message, suggestion) => {
+  const { findings } = toEventModel(
+    defineEvent({ name: "e", properties: Type.Object({ p: schema as ReturnType<typeof Type.String> }) }),
+  );
+  expect(findings).toEqual([
+    expect.objectContaining({
+      rule: "unsupported-keyword",
+      path: "e.p",
+      message: expect.stringContaining(message),
+      suggestion: expect.stringContaining(suggestion),
+    }),
+  ]);
+});
+
 test("a context's keys are looked at too", () => {
   const shop = defineContext({ name: "shop", properties: Type.Object({ a: Type.String() }), ...{ descripton: "D" } });
   const { findings } = toEventModel(defineEvent({ name: "e", contexts: [shop] }));

@@ -18,7 +18,7 @@ import { eventViews } from "../views/project-views.js";
 /** Carries out the command. */
 export async function curate(session: Session, options: CurateOptions, events: readonly string[]): Promise<ExitCode> {
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   const wanted = wantedDays(options, state.project.lake.timeZone);
   const target = await curationTarget(session, state.project, options);
   const controller = new AbortController();

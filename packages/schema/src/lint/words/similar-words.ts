@@ -6,6 +6,8 @@ import { vocabulary } from "./vocabulary.js";
 
 /** The shortest word that is looked at: shorter ones differ in a letter by nature (`from`, `form`). */
 const SHORTEST = 5;
+/** Shorter ones are looked at where they are no word, and one letter more makes them one: `oder`, `order`. */
+const SHORT = 4;
 /** From here on two letters may differ: `authentification`. */
 const LONG = 11;
 /** Beyond this a name is no word, and leaving letters out of it would take long. */
@@ -22,7 +24,8 @@ export function similarWords(words: Iterable<string>): ReadonlyMap<string, reado
   const candidates = new Map<string, string[]>();
   const found = new Map<string, Set<string>>();
   for (const word of new Set(words)) {
-    if (word.length < SHORTEST || word.length > LONGEST || /\d/.test(word)) continue;
+    if (word.length < SHORT || word.length > LONGEST || /\d/.test(word)) continue;
+    if (word.length < SHORTEST && vocabulary.has(word)) continue;
     for (const rest of remainders(word)) {
       const others = candidates.get(rest);
       if (!others) {
@@ -61,8 +64,14 @@ function leaveOut(word: string, into: Set<string>): void {
 export function isSlip(a: string, b: string): boolean {
   if (a === b || a[0] !== b[0] || a.at(-1) !== b.at(-1)) return false;
   const shorter = Math.min(a.length, b.length);
-  if (shorter < SHORTEST || (vocabulary.has(a) && vocabulary.has(b))) return false;
+  if (vocabulary.has(a) && vocabulary.has(b)) return false;
+  if (shorter < SHORTEST && !isWordCutShort(a, b)) return false;
   if (singular(a) === singular(b) || (vocabulary.has(singular(a)) && vocabulary.has(singular(b)))) return false;
   const most = Math.max(a.length, b.length) >= LONG ? 2 : 1;
   return Math.abs(a.length - b.length) <= most && editDistance(a, b) <= most;
+}
+
+function isWordCutShort(a: string, b: string): boolean {
+  const [short, word] = a.length < b.length ? [a, b] : [b, a];
+  return short.length === SHORT && word.length === SHORTEST && vocabulary.has(word) && !vocabulary.has(short);
 }

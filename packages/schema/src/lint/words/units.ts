@@ -64,7 +64,7 @@ const ambiguous = new Set(
 /** Words before a short unit that leave no doubt: `timeout_s`. */
 const timely = new Set("duration time timeout latency elapsed age ttl interval delay uptime runtime wait".split(" "));
 /** Before a unit: then it says per what or since when, and not in what (`requests_per_second`, `orders_last_days`). */
-const rates = new Set("per last past next previous every within each in by of".split(" "));
+const rates = new Set("per last past next previous every within each by of".split(" "));
 
 /** The unit that a text in `unit` means, or nothing when it is not known here. */
 export function unitOf(text: string): string | undefined {

@@ -53,6 +53,9 @@ unlocked updated upgrade upgraded uploaded upload unload usage used user valid v
 vendor verified version video view viewed viewer vision visit visited visitor visual voice volume voted voucher waited wallet
 warehouse warned warning watch watched weather website week weight widget width winner window withdrawn worked worker world
 writer written yield zone
+
+band bank bath bead book boot case cash chat coat cook core fame fist hart hose math moth pace pane post rage safe sage sale
+seat sock soil sore spit spot stat tack tied tone vale word
 `;
 
 /** The words. */
