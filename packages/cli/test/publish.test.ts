@@ -103,7 +103,7 @@ test("a column's type cannot change within a major", async () => {
   });
   expect(await tracklake(root, ["publish"])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining("plan_changed 2.1"),
+    stdout: expect.stringContaining("plan_changed 1.1 → 2.1 (new major)"),
   });
   const { stdout } = await tracklake(root, ["ddl", "plan_changed", "--views"]);
   for (const table of ["plan_changed_v1", "plan_changed_v2"]) expect(stdout).toContain(table);

@@ -78,7 +78,8 @@ test("a missing entry leaves a skipped revision", async () => {
   const whole = memoryStore();
   await publish(whole, [event()]);
   await publish(whole, [event({ description: "E." })]);
-  const [, second] = await whole.entries();
+  // Files of one day are not in the order of their publishes.
+  const second = (await whole.entries()).find(({ events }) => events.some(({ revision }) => revision === 2));
   const torn = memoryStore();
   if (second) await torn.append(second);
   await expect(loadRegistry(torn)).rejects.toMatchObject({ code: "revision-skipped" });

@@ -48,7 +48,7 @@ test.each<[string, Parameters<typeof found>, string[]]>([
   ["a field that goes, where it is passed", ["FIELD_REMOVED", "order_placed.coupon"], ["src/shop.ts:4:32"]],
   ["a field that is renamed", ["FIELD_RENAMED", "order_placed.voucher", "coupon"], ["src/shop.ts:4:32"]],
   ["a field that goes, by a spread", ["FIELD_REMOVED", "order_placed.total"], ["src/shop.ts:5:35"]],
-  ["a nested one", ["FIELD_REMOVED", "order_placed.items[].gift"], ["src/shop.ts:6:57"]],
+  ["a nested one", ["FIELD_REMOVED", "order_placed.items[].gift"], ["src/shop.ts:6:62"]],
   [
     "a required one that comes, where it is missing",
     ["REQUIRED_FIELD_ADDED", "order_placed.total"],
