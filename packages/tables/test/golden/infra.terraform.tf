@@ -262,7 +262,7 @@ resource "aws_kinesis_firehose_delivery_stream" "events" {
     role_arn            = aws_iam_role.firehose.arn
     bucket_arn          = aws_s3_bucket.lake.arn
     prefix              = "events/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/dt=!{partitionKeyFromQuery:event_date}/"
-    error_output_prefix = "errors/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/"
+    error_output_prefix = "errors/dt=!{timestamp:yyyy-MM-dd}/!{firehose:error-output-type}-"
     buffering_size      = 64
     buffering_interval  = var.buffer_seconds
     compression_format  = "GZIP"
