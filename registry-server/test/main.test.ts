@@ -72,7 +72,10 @@ test("it serves a folder: a publish becomes a file, an event, a page; SIGTERM en
     headers: { authorization: "Bearer secret", "content-type": "application/json" },
     body: JSON.stringify({ events: [model] }),
   });
-  expect([published.status, readdirSync(history)]).toEqual([201, [expect.stringMatching(/-plan-changed\.json$/)]]);
+  expect([published.status, readdirSync(history)]).toEqual([
+    201,
+    [expect.stringMatching(/-plan-changed-[0-9a-f]{8}\.json$/)],
+  ]);
   const ddl = await (await fetch(`${url}/api/events/plan_changed/ddl`)).text();
   expect(ddl).toContain("s3://acme-lake/events/plan_changed_v1/");
   expect(await (await fetch(`${url}/events/plan_changed`)).text()).toContain("Another plan.");

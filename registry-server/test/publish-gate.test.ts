@@ -84,6 +84,11 @@ test.each<[string, EventModel, string, RegExp]>([
   expect(await store.entries()).toHaveLength(1);
 });
 
+/** A day within the year for which an acknowledgement may hold. */
+function inAMonth(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+}
+
 test("a context changes where every event that lists it is posted, or is retired", async () => {
   const store = memoryStore();
   await publish(store, before);
@@ -114,7 +119,7 @@ test("a break for readers is let in with its acknowledgement, and named with the
   expect(finding?.suggestion).toMatch(/npx tracklake acknowledge [0-9a-f]{12} --reason "why"$/);
   const [judgement] = judgeEvent([{ revision: 1, model: plan("free", "pro") }], plan("free")).judgements;
   const { fingerprint, rule, event: name, path } = judgement ?? {};
-  const given = { fingerprint, rule, event: name, path, reason: "Unused.", author: "Ann", expires: "9999-12-31" };
+  const given = { fingerprint, rule, event: name, path, reason: "Unused.", author: "Ann", expires: inAMonth() };
   const broken = await post({ events: [plan("free")], acknowledgements: [{ ...given, expires: "soon" }] });
   expect([broken.status, broken.body.error.code]).toEqual([400, "acknowledgements-unreadable"]);
   const other = await post({ events: [plan("pro")], acknowledgements: [given] });

@@ -5,78 +5,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compareSchemas } from "../../packages/compat/src/json-schema/compare-schemas.js";
 import { type LabelledPair, readCorpus, readings } from "./corpus.js";
-import { type Disagreement, examine } from "./examine.js";
+import { examine } from "./examine.js";
+import { byText, wrong } from "./explanations.js";
 
 const file = fileURLToPath(new URL("../../../shared/data/apicurio-json-compatibility.json", import.meta.url));
 const present = existsSync(file);
 if (!present) console.info(`Skipped: there is no corpus at ${file}.`);
-
-type Known = Pick<Disagreement, "name" | "direction" | "verdict"> & {
-  readonly why: string;
-  readonly counterexample?: unknown;
-};
-
-/** Labels that are wrong: a document decides, or it is proven that there is none. */
-const wrong: readonly Known[] = [
-  ...(["backward", "forward"] as const).map(
-    (direction): Known => ({
-      name: "Const",
-      direction,
-      verdict: "contained",
-      why: "Both ask for a string that is equal to an array: neither has a document, so each contains the other.",
-    }),
-  ),
-  {
-    name: "Complex: anyOf 1",
-    direction: "forward",
-    verdict: "contained",
-    why: "Any string fits the first alternative, and anything else the second: both allow everything.",
-  },
-  {
-    name: "Complex: oneOf 1",
-    direction: "backward",
-    verdict: "not contained",
-    counterexample: "Text 1",
-    why: "oneOf is exclusive: a text of six characters fitted one alternative and fits both now.",
-  },
-  {
-    name: "Complex: oneOf 1",
-    direction: "forward",
-    verdict: "contained",
-    why: "What fits exactly one alternative now is a string of more than ten characters, or no string; both did before.",
-  },
-  {
-    name: "Complex: oneOf 3",
-    direction: "backward",
-    verdict: "not contained",
-    counterexample: "a",
-    why: "oneOf is exclusive: a short text fits the alternative that was added, too.",
-  },
-  ...(["backward", "forward"] as const).map(
-    (direction): Known => ({
-      name: "Conditional: if",
-      direction,
-      verdict: "contained",
-      why: "The value that was added to the condition is none that the property may have.",
-    }),
-  ),
-];
-
-/** Labels that hold for the text of a pattern, and not for what it matches. */
-const byText: readonly Known[] = [
-  ["String: pattern 1", "forward"],
-  ["String: pattern 2", "backward"],
-  ["String: pattern 2", "forward"],
-  ["Conditional: then", "forward"],
-  ["Conditional: else", "forward"],
-].map(
-  ([name, direction]): Known => ({
-    name: name as string,
-    direction: direction as Known["direction"],
-    verdict: "contained",
-    why: "[a-z]* and [A-Z]* are not anchored and may match nothing: they match every text.",
-  }),
-);
 
 describe.skipIf(!present)("Apicurio's corpus", () => {
   const corpus = present ? readCorpus("apicurio", readFileSync(file, "utf8")) : { pairs: [], skipped: [] };

@@ -79,6 +79,7 @@ describe("the command", () => {
       "time 1 ms",
       "skipped     1: not labelled by the schemas alone",
       '- Another property is required, labelled wrongly: labelled compatible; backward is not contained, for example {"a":"a"} (PROPERTY_ADDED_TO_REQUIRED /required/0)',
+      "    not explained yet",
     ]);
   });
 
@@ -95,6 +96,43 @@ describe("the command", () => {
         ],
       },
     ]);
+  });
+
+  test("prints why a label is not shared, where it is known, and what a proof says", async () => {
+    const known = { ...apicurio.tests[1], id: "Const" };
+    await run({ tests: [known] }, "--format", "apicurio");
+    expect(printed.join("\n")).toContain(
+      [
+        "- Const: labelled none; backward is contained",
+        "    proven: of the two schemas, no document is valid under the previous one alone",
+        "    Both ask for a string that is equal to an array: neither has a document, so each contains the other.",
+      ].join("\n"),
+    );
+  });
+
+  test.each<[string, () => Promise<number>, RegExp]>([
+    [
+      "that is not there",
+      () => main(["--format", "apicurio", join(folder, "none.json")]),
+      /none\.json: there is no such file\.\nUsage/,
+    ],
+    ["that is a folder", () => main(["--format", "apicurio", folder]), /: it cannot be read \(EISDIR\)\./],
+    [
+      "of the other form",
+      () => run(confluent, "--format", "apicurio"),
+      /: it is no corpus of apicurio; is --format right\?/,
+    ],
+    [
+      "of the one form",
+      () => run(apicurio, "--format", "confluent"),
+      /: it is no corpus of confluent; is --format right\?/,
+    ],
+    ["that is no JSON", () => main(["--format", "apicurio", import.meta.filename]), /: it is no JSON \(/],
+    ["named by an option that is none", () => run(apicurio, "--file"), /Unknown option '--file'/],
+  ])("says what is wrong with a file %s", async (_, ask, want) => {
+    expect(await ask()).toBe(2);
+    expect(printed.join("\n")).toMatch(want);
+    expect(printed.join("\n")).not.toMatch(/\n\s+at /);
   });
 
   test.each([

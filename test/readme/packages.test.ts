@@ -55,7 +55,7 @@ const examples: readonly Example[] = [
   {
     package: "registry",
     ask: print("[drafts.length > 0, drafts.length === builtInEvents.length, path]"),
-    want: [true, true, expect.stringMatching(/^schemas\/history\/\d{4}-\d\d-\d\d-access-logs\.json$/)],
+    want: [true, true, expect.stringMatching(/^schemas\/history\/\d{4}-\d\d-\d\d-access-logs-[0-9a-f]{8}\.json$/)],
   },
   {
     package: "codegen",

@@ -60,8 +60,20 @@ export interface PublishCommandOptions {
 
 /** Options of `ddl`. */
 export interface DdlOptions {
+  /** A folder or git ref whose tables there are already, for Iceberg. */
+  readonly from?: string;
   readonly format: "athena" | "iceberg" | "parquet" | "glue";
   readonly views?: boolean;
+}
+
+/** What the infrastructure can be written as. */
+export type InfraFormat = "cloudformation" | "terraform";
+
+/** Options of `infra`. */
+export interface InfraOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly drafts?: boolean;
 }
 
 /** Options of every command that talks to Glue. */
@@ -70,8 +82,18 @@ export interface GlueOptions {
   readonly region?: string;
 }
 
+/** Who writes views. */
+export interface ViewOptions extends GlueOptions {
+  readonly views?: "athena" | "trino" | "glue" | "none";
+  readonly workgroup?: string;
+  readonly outputLocation?: string;
+  readonly trinoServer?: string;
+  readonly trinoUser?: string;
+  readonly catalog?: string;
+}
+
 /** What is planned. */
-export interface WantedOptions extends GlueOptions {
+export interface WantedOptions extends ViewOptions {
   readonly drafts?: boolean;
   readonly adopt?: boolean;
   readonly restore?: boolean;
@@ -188,6 +210,14 @@ export interface QueriesOptions {
 
 /** Options of `doctor`. */
 export interface DoctorOptions {
+  /** Look at AWS instead of this machine. */
+  readonly aws?: boolean;
+  readonly endpoint?: string;
+  /** What a policy is asked for. */
+  readonly policy?: readonly string[];
+  readonly account?: string;
+  /** The table of another database that is to be adopted. */
+  readonly table?: string;
   readonly spool?: string;
   readonly production?: boolean;
   readonly eventsPerDay?: number;
@@ -196,4 +226,15 @@ export interface DoctorOptions {
   readonly flushInterval: number;
   readonly region?: string;
   readonly pricePerGb?: number;
+}
+
+/** Options of `cost`. */
+export interface CostOptions {
+  readonly eventsPerDay: number;
+  readonly processes: number;
+  readonly flushInterval: number;
+  readonly bufferSeconds: number;
+  readonly queryDays: number;
+  readonly queryColumns: number;
+  readonly region?: string;
 }

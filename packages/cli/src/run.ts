@@ -5,12 +5,14 @@ import { addAdopt } from "./commands/adopt.js";
 import { addApply } from "./commands/apply.js";
 import { addCheck } from "./commands/check.js";
 import type { Action, Runner } from "./commands/command.js";
+import { addCost } from "./commands/cost.js";
 import { addCurate } from "./commands/curate.js";
 import { addDdl } from "./commands/ddl.js";
 import { addDev } from "./commands/dev.js";
 import { addDoctor } from "./commands/doctor.js";
 import { addDrift } from "./commands/drift.js";
 import { addGenerate } from "./commands/generate.js";
+import { addInfra } from "./commands/infra.js";
 import { addInit } from "./commands/init.js";
 import { addPackage } from "./commands/package.js";
 import { addPlan } from "./commands/plan.js";
@@ -40,6 +42,7 @@ const commands = [
   addDrift,
   addAdopt,
   addCurate,
+  addInfra,
   addQuery,
   addUsage,
   addQueries,
@@ -48,6 +51,7 @@ const commands = [
   addPackage,
   addDev,
   addDoctor,
+  addCost,
 ];
 
 /** Commands of the design that this version does not have. */

@@ -16,6 +16,10 @@ test("fills in the defaults", () => {
       lint: {},
       stream: "acme-events",
       glue: {},
+      delivery: {},
+      views: { queries: ["queries/*.sql"], personal: "shown" },
+      athena: {},
+      trino: {},
       compatibility: {},
     },
   });

@@ -15,6 +15,8 @@ test("prints the TableInput for Glue, of all events", async () => {
   const { stdout } = await tracklake(project(), ["ddl", "--format", "glue"]);
   const inputs = JSON.parse(stdout) as { Name: string }[];
   expect(inputs.map(({ Name }) => Name).sort()).toEqual([
+    "dead_letters",
+    "delivery_errors",
     "http_request_v1",
     "plan_changed_v1",
     "tracklake_heartbeat_v1",

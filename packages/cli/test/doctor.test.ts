@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lineBytes } from "../src/cost/example-lines.js";
+import { billed, firehoseCost } from "../src/cost/firehose-cost.js";
 import { checkFolders } from "../src/doctor/check-folders.js";
 import { checkPackages } from "../src/doctor/check-packages.js";
-import { billed, firehoseCost } from "../src/doctor/firehose-cost.js";
-import { lineBytes } from "../src/doctor/line-size.js";
 import { config, folder, planChanged, project, tracklake, write } from "./harness.js";
 
 interface Answer {

@@ -1,5 +1,5 @@
 // `check --fix` over real files: what it changes, what it leaves to the author, and that nothing else in a file moves.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { config, planChanged, project, tracklake, write } from "./harness.js";
@@ -264,14 +264,83 @@ describe("a finding stays, with the reason,", () => {
   });
 });
 
-test("what would change more than was fixed is put back", async () => {
+test("what would change more than was fixed is left, and the rest is fixed", async () => {
   // One constant for a property that is ignored and one that is fixed.
   const given = definition("    wait_ms: wait,\n    total_ms: wait,", "const wait = Type.Integer();\n");
-  const root = project({ "tracklake.config.ts": ignoring(`["unit-missing@job_finished.total_ms"]`), [file]: given });
+  const other = definition("    wait_ms: Type.Integer(),").replace("job_finished", "other_done");
+  const root = project({
+    "tracklake.config.ts": ignoring(`["unit-missing@job_finished.total_ms"]`),
+    [file]: given,
+    "schemas/other.ts": other,
+  });
   const { code, stderr } = await tracklake(root, fix);
   expect(code).toBe(1);
-  expect(stderr).toContain("job_finished would have become another event");
+  expect(stderr).toContain(`not fixed: job_finished would have become another event (${file})  [unit-missing]`);
   expect(readFileSync(join(root, file), "utf8")).toBe(given);
+  expect(readFileSync(join(root, "schemas/other.ts"), "utf8")).toContain('wait_ms: Type.Integer({ unit: "ms" })');
+});
+
+test("code that events share is left where it would change an event that is not fixed", async () => {
+  const shared = `${head}export const wait = Type.Integer();\n`;
+  const from = `import { wait } from "./types/wait.js";\n`;
+  const ignored = definition("    wait_ms: wait,", from);
+  const root = project({
+    "tracklake.config.ts": ignoring(`["unit-missing@job_finished.wait_ms"]`),
+    "schemas/types/wait.ts": shared,
+    [file]: ignored,
+    "schemas/other.ts": ignored.replace("job_finished", "other_done"),
+  });
+  const { stderr } = await tracklake(root, fix);
+  expect(stderr).toContain(`not fixed: job_finished would have become another event (${file})`);
+  expect(readFileSync(join(root, "schemas/types/wait.ts"), "utf8")).toBe(shared);
+});
+
+describe("a name stays where something speaks of it:", () => {
+  const pageUrl = "    pageUrl: Type.String(),";
+  test.each<[string, string, string, string]>([
+    [
+      "an example of the event",
+      definition(pageUrl).replace("  properties:", '  examples: [{ pageUrl: "/a" }],\n  properties:'),
+      "job_finished.pageUrl",
+      `an example in ${file} names it`,
+    ],
+    [
+      "an example of the struct around it",
+      definition('    page: Type.Object({ pageUrl: Type.String() }, { examples: [{ pageUrl: "/a" }] }),'),
+      "job_finished.page.pageUrl",
+      `an example in ${file} names it`,
+    ],
+    [
+      "a field that it replaces",
+      definition(
+        `${pageUrl}\n    old_url: Type.Optional(Type.String({ deprecated: { reason: "Moved.", replacedBy: "pageUrl" } })),`,
+      ),
+      "job_finished.pageUrl",
+      `replacedBy in ${file} names it`,
+    ],
+    [
+      "an event of another file that it replaces",
+      definition("").replace('"job_finished"', '"jobFinished"'),
+      "jobFinished",
+      "replacedBy in schemas/old.ts names it",
+    ],
+    ["what is ignored", definition(pageUrl), "job_finished.pageUrl", "lint.ignore speaks of it"],
+  ])("%s", async (_, given, path, reason) => {
+    const old = definition("")
+      .replace("job_finished", "old_done")
+      .replace(
+        "  properties:",
+        '  deprecated: { reason: "One event now.", replacedBy: "jobFinished" },\n  properties:',
+      );
+    const root = project({
+      ...(reason.startsWith("lint") ? { "tracklake.config.ts": ignoring(`["unbounded@${path}"]`) } : {}),
+      ...(path === "jobFinished" ? { "schemas/old.ts": old } : {}),
+      [file]: given,
+    });
+    const { stderr } = await tracklake(root, fix);
+    expect(stderr).toContain(`${file}  ${path}  not fixed: ${reason}`);
+    expect(readFileSync(join(root, file), "utf8")).toBe(given);
+  });
 });
 
 test("--dry-run shows the lines and writes nothing", async () => {
@@ -318,4 +387,19 @@ test("a configuration of another place, named by its whole path, is fixed there"
   const { stderr } = await tracklake("/", ["check", "--fix", "--config", join(root, "tracklake.config.ts")]);
   expect(stderr).toContain("Fixed 1 in 1 file.");
   expect(readFileSync(join(root, "tracklake.config.ts"), "utf8")).toBe(ignoring("[]"));
+});
+
+test("a file that is not UTF-8 keeps every byte, and says why", async () => {
+  const text = definition("    wait_ms: Type.Integer(),", "// caf\u00e9\n");
+  const root = project({ [file]: text });
+  const latin = Buffer.from(text, "latin1");
+  writeFileSync(join(root, file), latin);
+  const { stderr } = await tracklake(root, fix);
+  expect(stderr).toContain("not fixed: the file is not UTF-8");
+  expect(readFileSync(join(root, file)).equals(latin)).toBe(true);
+});
+
+test("a mark of the byte order stays where it is", async () => {
+  const root = project({ [file]: `\uFEFF${definition("    wait_ms: Type.Integer(),")}` });
+  expect(await fixed(root)).toBe(`\uFEFF${definition('    wait_ms: Type.Integer({ unit: "ms" }),')}`);
 });

@@ -1,6 +1,6 @@
 // Two branches of a real git repository that publish the same revision: check says so, publish --rebase mends it.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { planChanged, project, tracklake, write } from "./harness.js";
@@ -18,66 +18,82 @@ const withProperties = (...names: string[]) => ({
 const history = (root: string) => readdirSync(join(root, "schemas/history")).sort();
 const content = (root: string, file: string) => readFileSync(join(root, "schemas/history", file), "utf8");
 
-/** Branches `theirs`, merged into main already, and `ours`, into which main was merged: the definition holds both. */
-async function twoBranches() {
+/**
+ * Branches `theirs`, merged into main already, and `ours`, into which main was merged: the definition holds both.
+ *
+ * @param saying - Whether each publish has a message of its own, which would name its file.
+ */
+async function twoBranches(saying = false) {
   const root = project();
   git(root, "init", "-q", "-b", "main");
   const commit = (message: string) => {
     git(root, "add", "-A");
     git(root, "commit", "-q", "-m", message);
   };
-  await tracklake(root, ["publish", "--message", "Begin"]);
+  const publish = async (message: string) => {
+    const before = existsSync(join(root, "schemas/history")) ? history(root) : [];
+    await tracklake(root, ["publish", ...(saying ? ["--message", message] : [])]);
+    return history(root).find((name) => !before.includes(name)) ?? "";
+  };
+  const begin = await publish("Begin");
   commit("begin");
   git(root, "checkout", "-q", "-b", "ours");
   write(root, withProperties("ours"));
-  await tracklake(root, ["publish", "--message", "Ours"]);
+  const ours = await publish("Ours");
   commit("ours");
   git(root, "checkout", "-q", "-b", "theirs", "main");
   write(root, withProperties("theirs"));
-  await tracklake(root, ["publish", "--message", "Theirs"]);
+  const theirs = await publish("Theirs");
   commit("theirs");
   git(root, "checkout", "-q", "main");
   git(root, "merge", "-q", "--no-ff", "-m", "merge theirs", "theirs");
   git(root, "checkout", "-q", "ours");
   // The definition is in conflict, as it is whenever two people add a property at one place.
   expect(() => git(root, "merge", "-q", "-m", "merge main", "main")).toThrow();
+  expect(git(root, "diff", "--name-only", "--diff-filter=U").trim()).toBe("schemas/plan-changed.ts");
   write(root, withProperties("ours", "theirs"));
   commit("merge main");
-  const file = (slug: string) => history(root).find((name) => name.endsWith(`-${slug}.json`)) ?? "";
-  return { root, ours: file("ours"), theirs: file("theirs"), commit };
+  expect(history(root)).toEqual([begin, ours, theirs].sort());
+  return { root, begin, ours, theirs, commit };
 }
 
-test("check names both files and the command; the unmerged one is renumbered, the merged one stays", async () => {
-  const { root, ours, theirs } = await twoBranches();
-  const checked = await tracklake(root, ["check"]);
-  expect(checked.code).toBe(1);
-  for (const named of [ours, theirs]) expect(checked.stdout).toContain(named.replace(".json", ""));
-  expect(checked.stdout).toContain("both publish revision 2 of plan_changed v1");
-  expect(checked.stdout).toContain("npx tracklake publish --rebase");
-  expect((await tracklake(root, ["publish"])).code).toBe(1);
+test.each([
+  ["with messages", true],
+  ["without a word", false],
+])(
+  "check names both files and the command; the unmerged one is renumbered, the merged one stays, %s",
+  async (_, saying) => {
+    const { root, ours, theirs } = await twoBranches(saying);
+    const checked = await tracklake(root, ["check"]);
+    expect(checked.code).toBe(1);
+    for (const named of [ours, theirs]) expect(checked.stdout).toContain(named.replace(".json", ""));
+    expect(checked.stdout).toContain("both publish revision 2 of plan_changed v1");
+    expect(checked.stdout).toContain("npx tracklake publish --rebase");
+    expect((await tracklake(root, ["publish"])).code).toBe(1);
 
-  const merged = content(root, theirs);
-  const before = content(root, ours);
-  const dry = await tracklake(root, ["publish", "--rebase", "--dry-run"]);
-  expect([dry.code, content(root, ours)]).toEqual([1, before]);
-  expect(dry.stdout).toContain("plan_changed 1.2 → 1.3");
-  const done = await tracklake(root, ["publish", "--rebase"]);
-  expect(done).toMatchObject({ code: 0, stderr: "" });
-  expect(done.stdout).toContain(`Rewritten: schemas/history/${ours}; main holds the merged history.`);
-  expect(content(root, theirs)).toBe(merged);
-  expect(git(root, "status", "--porcelain").trim()).toBe(`M schemas/history/${ours}`);
+    const merged = content(root, theirs);
+    const before = content(root, ours);
+    const dry = await tracklake(root, ["publish", "--rebase", "--dry-run"]);
+    expect([dry.code, content(root, ours)]).toEqual([1, before]);
+    expect(dry.stdout).toContain("plan_changed 1.2 → 1.3");
+    const done = await tracklake(root, ["publish", "--rebase"]);
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expect(done.stdout).toContain(`Rewritten: schemas/history/${ours}; main holds the merged history.`);
+    expect(content(root, theirs)).toBe(merged);
+    expect(git(root, "status", "--porcelain").trim()).toBe(`M schemas/history/${ours}`);
 
-  expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
-  expect((await tracklake(root, ["publish"])).stdout).toBe("Nothing to publish: the history is up to date.\n");
-  const { events } = JSON.parse(content(root, ours));
-  const [revision] = events;
-  expect([events.length, revision.revision]).toEqual([1, 3]);
-  expect(revision.predecessor).toBe(JSON.parse(merged).events[0].fingerprint);
-  expect(revision.model.properties.map(({ name }: { name: string }) => name)).toEqual(
-    expect.arrayContaining(["ours", "theirs"]),
-  );
-  expect((await tracklake(root, ["publish", "--rebase"])).stdout).toMatch(/^Nothing to rebase/);
-});
+    expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+    expect((await tracklake(root, ["publish"])).stdout).toBe("Nothing to publish: the history is up to date.\n");
+    const { events } = JSON.parse(content(root, ours));
+    const [revision] = events;
+    expect([events.length, revision.revision]).toEqual([1, 3]);
+    expect(revision.predecessor).toBe(JSON.parse(merged).events[0].fingerprint);
+    expect(revision.model.properties.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(["ours", "theirs"]),
+    );
+    expect((await tracklake(root, ["publish", "--rebase"])).stdout).toMatch(/^Nothing to rebase/);
+  },
+);
 
 test("on the main branch itself, a merge's first parent says what was merged", async () => {
   const { root, ours, theirs } = await twoBranches();
@@ -134,8 +150,7 @@ test.each<[string, (history: Awaited<ReturnType<typeof doubledMain>>) => void, R
   ],
   [
     "takes another file away too",
-    ({ root, ours }) => {
-      const begin = history(root).find((file) => file.endsWith("-begin.json")) ?? "";
+    ({ root, begin, ours }) => {
       execFileSync("rm", [ours, begin], { cwd: join(root, "schemas/history") });
     },
     /revision-skipped|history-removed/,
@@ -148,10 +163,9 @@ test.each<[string, (history: Awaited<ReturnType<typeof doubledMain>>) => void, R
 });
 
 test("a file that was edited on main is mended by restoring it", async () => {
-  const { root, ours, commit } = await twoBranches();
+  const { root, begin, ours, commit } = await twoBranches(true);
   const kept = content(root, ours);
   git(root, "checkout", "-q", "main");
-  const [begin = ""] = history(root);
   const whole = content(root, begin);
   write(root, { [`schemas/history/${begin}`]: whole.replace("Begin", "Began") });
   commit("edited");
@@ -194,6 +208,21 @@ test("without git, the later publish gives way", async () => {
   execFileSync("rm", ["-rf", ".git"], { cwd: root });
   const { stdout } = await tracklake(root, ["publish", "--rebase", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ onto: null, files: [`schemas/history/${theirs}`] });
+  expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+});
+
+test("a history file that holds the conflict of a merge is said to, with the way out, which helps", async () => {
+  const { root, ours, theirs } = await twoBranches();
+  const [mine, merged] = [content(root, ours), content(root, theirs)];
+  // As both branches wrote it while names had no digits.
+  const text = `<<<<<<< HEAD\n${mine}=======\n${merged}>>>>>>> main\n`;
+  rmSync(join(root, "schemas/history", ours));
+  write(root, { [`schemas/history/${theirs}`]: text });
+  const { code, stdout } = await tracklake(root, ["check"]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/holds the conflict of a merge.*git checkout origin\/main -- .*npx tracklake publish/);
+  git(root, "checkout", "main", "--", `schemas/history/${theirs}`);
+  expect((await tracklake(root, ["publish"])).code).toBe(0);
   expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
 });
 

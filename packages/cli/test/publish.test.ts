@@ -1,9 +1,10 @@
 // publish and check: what changed, one file of history, and what stops a publish.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acknowledgementsText } from "@tracklake/compat";
+import { acknowledgementsText, latestExpiry } from "@tracklake/compat";
 import { canonicalJson, sha256 } from "@tracklake/schema";
 import { expect, test } from "vitest";
+import { today } from "../src/review/today.js";
 import { planChanged, project, tracklake, write } from "./harness.js";
 
 const history = (root: string) => readdirSync(join(root, "schemas/history"));
@@ -102,7 +103,7 @@ test("a column's type cannot change within a major", async () => {
   });
   expect(await tracklake(root, ["publish"])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining("plan_changed 2.1"),
+    stdout: expect.stringContaining("plan_changed 1.1 → 2.1 (new major)"),
   });
   const { stdout } = await tracklake(root, ["ddl", "plan_changed", "--views"]);
   for (const table of ["plan_changed_v1", "plan_changed_v2"]) expect(stdout).toContain(table);
@@ -136,6 +137,13 @@ test("a break for readers is published when it is acknowledged, until the acknow
   acknowledge("2020-01-01");
   expect((await tracklake(root, ["publish"])).stderr).toContain("acknowledgement by Ann expired on 2020-01-01");
   acknowledge("9999-12-31");
+  expect((await tracklake(root, ["publish"])).stderr).toContain("ends on 9999-12-31, and one holds for a year at most");
+  const misnamed = { ...entry(latestExpiry(today())), path: "plan_changed.harmless" };
+  write(root, { "schemas/acknowledgements.json": acknowledgementsText([misnamed]) });
+  expect((await tracklake(root, ["publish"])).stderr).toContain(
+    "says that it is ENUM_VALUE_REMOVED of plan_changed.harmless: it covers nothing",
+  );
+  acknowledge(latestExpiry(today()));
   expect(await tracklake(root, ["publish"])).toMatchObject({ code: 0 });
   write(root, { "schemas/plan-changed.ts": planChanged.replace('Type.Literal("pro")', 'Type.Literal("top")') });
   expect((await tracklake(root, ["publish"])).stderr).toContain("[ENUM_VALUE_REMOVED]");

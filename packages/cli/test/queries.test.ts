@@ -1,5 +1,5 @@
 // `tracklake queries` over folders of SQL, and the globs that name a project's own queries.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkConfig } from "../src/config/check-config.js";
@@ -30,6 +30,18 @@ test("what is parsed, the column that replaces it, and queries that ask the same
     ].join("\n"),
   );
   expect(code).toBe(0);
+});
+
+test.each<[string, number[], (text: string) => Buffer]>([
+  ["UTF-16, little end first", [0xff, 0xfe], (text) => Buffer.from(text, "utf16le")],
+  ["UTF-16, big end first", [0xfe, 0xff], (text) => Buffer.from(text, "utf16le").swap16()],
+  ["UTF-8 with a mark", [0xef, 0xbb, 0xbf], (text) => Buffer.from(text)],
+])("a file in %s is read as the others are", async (_, mark, encode) => {
+  const root = project({ "queries/a.sql": "" });
+  const query = "SELECT split_part('é', '/', 2), seats FROM plan_changed";
+  writeFileSync(join(root, "queries/a.sql"), Buffer.concat([Buffer.from(mark), encode(query)]));
+  expect(readQueryFiles({ root, queries: ["queries/*.sql"] })).toEqual([{ file: "queries/a.sql", sql: query }]);
+  expect((await tracklake(root, ["queries", "queries"])).stdout).toContain("1 query in 1 file.");
 });
 
 test("outside of a project there are no columns to offer; what cannot be read ends with 1", async () => {

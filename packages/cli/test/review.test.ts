@@ -1,9 +1,20 @@
 // review, check --base and acknowledge, in a real repository: what is new, what was there, what is intended.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Acknowledgement } from "@tracklake/compat";
+import type { ReviewedChange } from "@tracklake/review";
+import type { Finding } from "@tracklake/schema";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { botLogin, githubDouble, token } from "./github/github-double.js";
 import { folder, project, tracklake, write } from "./harness.js";
@@ -11,6 +22,8 @@ import { type Edit, type Repository, repository } from "./walk-through/repositor
 
 const plan = "schemas/plan-changed.ts";
 const withoutTeam: Edit = { [plan]: [[', Type.Literal("team")]', "]"]] };
+/** Another event loses a value, too. */
+const withoutTeamAndYen: Edit = { ...withoutTeam, "schemas/order-placed.ts": [['[Type.Literal("JPY"), ', "["]] };
 const withReason: Edit = {
   [plan]: [
     ["    seats:", '    reason: Type.Optional(Type.String({ maxLength: 9, description: "Why." })),\n    seats:'],
@@ -84,6 +97,38 @@ describe("the base", () => {
     ]);
   });
 
+  test("what a change publishes hides none of its breaks, whatever is edited after it", async () => {
+    edit(withoutTeam);
+    const acknowledge = ["acknowledge", "plan_changed", "ENUM_VALUE_REMOVED", "--reason", "r", "--author", "Aki"];
+    expect((await tracklake(team.root, acknowledge)).code).toBe(0);
+    expect((await tracklake(team.root, ["publish"])).code).toBe(0);
+    unlinkSync(join(team.root, "schemas/acknowledgements.json"));
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace("An organisation moved", "Some organisation moved") });
+    commit();
+    const { code, review: of } = await review();
+    expect([code, of.verdict]).toEqual([1, "breaks"]);
+    expect(of.events[0].changes.map(({ judgement }: ReviewedChange) => judgement.rule)).toEqual([
+      "EVENT_METADATA_CHANGED",
+      "ENUM_VALUE_REMOVED",
+    ]);
+    expect((await tracklake(team.root, ["check", "--base", "main"])).stdout).toContain("[ENUM_VALUE_REMOVED]");
+  });
+
+  test("what breaks with a revision that the change published itself is told too", async () => {
+    edit(withReason);
+    expect((await tracklake(team.root, ["publish"])).code).toBe(0);
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace("Type.String({ maxLength: 9", "Type.Integer({ minimum: 9") });
+    commit();
+    const { code, review: of } = await review();
+    expect(code).toBe(1);
+    expect(of.events[0]).toMatchObject({
+      bump: "major",
+      changes: [{ judgement: { rule: "FIELD_ADDED" } }, { judgement: { rule: "TYPE_CHANGED" }, level: "error" }],
+    });
+  });
+
   test("history that was at the base may not be taken away or rewritten", async () => {
     edit({});
     const [name = ""] = team.git("ls-files", "schemas/history").trim().split("\n");
@@ -91,6 +136,97 @@ describe("the base", () => {
     const { code, review: of } = await review();
     expect(code).toBe(1);
     expect(of.findings).toContainEqual(expect.objectContaining({ rule: "history-removed", severity: "error" }));
+  });
+
+  test.each<[string, string, string]>([
+    ["another folder of schemas", "schemas", "events"],
+    ["a folder of the project's own", "schemas", "services/shop/schemas"],
+    ["another name of the configuration", "schemas", "schemas"],
+  ])("%s hides no history, and moves it without a word", async (_, from, to) => {
+    edit({});
+    const nested = to.includes("/") ? "services/shop/" : "";
+    const config = readFileSync(join(team.root, "tracklake.config.ts"), "utf8");
+    mkdirSync(join(team.root, to, ".."), { recursive: true });
+    if (from !== to) team.git("mv", from, to);
+    unlinkSync(join(team.root, "tracklake.config.ts"));
+    const name = from === to ? "tracklake.config.mts" : `${nested}tracklake.config.ts`;
+    write(team.root, {
+      [name]: config.replace("defineConfig({", `defineConfig({\n  schemas: "${to.slice(nested.length)}",`),
+    });
+    const root = join(team.root, nested);
+    const json = async () => JSON.parse((await tracklake(root, ["review", "--json", "--base", "main"])).stdout);
+    expect(await json()).toMatchObject({ verdict: "nothing", findings: [], remarks: [] });
+    for (const file of readdirSync(join(team.root, to, "history"))) rmSync(join(team.root, to, "history", file));
+    const order = readFileSync(join(team.root, to, "order-placed.ts"), "utf8");
+    write(team.root, { [`${to}/order-placed.ts`]: order.replace("column.decimal(12, 2,", "column.decimal(12, 3,") });
+    const hidden = await json();
+    expect(hidden.verdict).toBe("breaks");
+    expect(hidden.findings[0]).toMatchObject({ rule: "history-removed", severity: "error" });
+    if (from !== to) expect(hidden.findings[0].message).toContain("is at the base, in schemas/history, and not here");
+    expect(hidden.events).toMatchObject([{ bump: "major", changes: [{ judgement: { rule: "DECIMAL_CHANGED" } }] }]);
+  });
+
+  test("findings of lint that the base has too are notes, and new ones are not", async () => {
+    const nameless = readFileSync(join(team.root, plan), "utf8")
+      .replace("plan_changed", "page_viewed")
+      .replace('description: "An organisation moved to another plan.",', "");
+    write(team.root, { "schemas/page-viewed.ts": nameless });
+    commit("No description");
+    edit({ [plan]: [["maximum: 500", "maximum: 900"]] });
+    commit();
+    const { code, review: of } = await review("--base", "main");
+    expect(code).toBe(0);
+    expect(of.findings.filter(({ rule }: Finding) => rule === "description")).toMatchObject([
+      { path: "page_viewed", severity: "note", message: expect.stringMatching(/^It is so at the base already: /) },
+    ]);
+    const checked = await tracklake(team.root, ["check", "--base", "main"]);
+    expect([checked.code, (await tracklake(team.root, ["check"])).code]).toEqual([0, 1]);
+    const text = readFileSync(join(team.root, plan), "utf8");
+    write(team.root, { [plan]: text.replace('description: "An organisation moved to another plan.",', "") });
+    const worse = await review("--base", "main");
+    expect([worse.code, worse.review.verdict]).toEqual([1, "breaks"]);
+    expect(worse.review.findings.filter(({ severity }: Finding) => severity === "error")).toMatchObject([
+      { rule: "description", path: "plan_changed" },
+    ]);
+  });
+
+  test("a policy that the change weakens is said, and no break passes as none", async () => {
+    edit({
+      ...withoutTeam,
+      "tracklake.config.ts": [
+        [
+          'owner: "growth",',
+          'owner: "growth",\n  compatibility: { axes: { READER: "off", CALLER: "note" } },\n  lint: { answers: "off" },',
+        ],
+      ],
+    });
+    const { code, review: of } = await review();
+    expect([code, of.verdict]).toEqual([0, "warnings"]);
+    expect(of.findings).toMatchObject([
+      {
+        rule: "policy-weakened",
+        path: "compatibility.axes.READER",
+        was: "acknowledge",
+        is: "off",
+        severity: "warning",
+      },
+      { rule: "policy-weakened", path: "compatibility.axes.CALLER", was: "warn", is: "note" },
+      { rule: "policy-weakened", path: "lint.answers", was: "warning", is: "off" },
+    ]);
+    commit();
+    team.git("branch", "--force", "main", "change~0");
+    const { stdout } = await tracklake(team.root, ["review", "--base", "main", "--format", "markdown"]);
+    expect(stdout).not.toContain("policy-weakened");
+    team.git("checkout", "--quiet", "-B", "next");
+    write(team.root, {
+      "schemas/report-exported.ts": readFileSync(join(team.root, "schemas/report-exported.ts"), "utf8").replace(
+        "maxLength: 100",
+        "maxLength: 10",
+      ),
+    });
+    const passed = await tracklake(team.root, ["review", "--base", "main", "--format", "markdown"]);
+    expect(passed.stdout).toContain("1 break that the project's policy lets pass, nothing stops this change");
+    expect(passed.stdout).not.toContain("nothing breaks");
   });
 
   test("definitions that do not load at the base are said, and the history stands for them", async () => {
@@ -241,6 +377,16 @@ export default defineEvent({ name: "shop_opened", description: "A.", answers: ["
   });
 });
 
+test.each([
+  ["bucket", "acme-lake", "other-lake", "LAKE_BUCKET_CHANGED", "STORAGE"],
+  ["name", '"acme"', '"umbrella"', "LAKE_NAME_CHANGED", "READER"],
+])("another %s of the lake is judged", async (_, from, to, rule, axis) => {
+  edit({ "tracklake.config.ts": [[from, to]] });
+  const { code, review: of } = await review();
+  expect([code, of.verdict]).toEqual([1, "breaks"]);
+  expect(of.lake).toMatchObject([{ judgement: { rule, verdicts: { [axis]: "break" } }, level: "error" }]);
+});
+
 test("queries that read what is taken away are named, with what could not be read", async () => {
   edit({
     "schemas/order-placed.ts": [
@@ -296,6 +442,31 @@ describe("acknowledge", () => {
     });
   });
 
+  test("is spent once its change was published and taken back, and holds while the change is on its way", async () => {
+    edit(withReason);
+    await tracklake(team.root, ["publish"]);
+    const whole = readFileSync(join(team.root, plan), "utf8");
+    const without = whole.replace(', Type.Literal("team")]', "]");
+    write(team.root, { [plan]: without });
+    const named = ["acknowledge", "plan_changed", "ENUM_VALUE_REMOVED", "--reason", "r", "--author", "Aki"];
+    expect((await tracklake(team.root, named)).code).toBe(0);
+    const codes = async () => [
+      (await tracklake(team.root, ["check"])).code,
+      (await review()).code,
+      (await tracklake(team.root, ["publish"])).code,
+      (await review()).code,
+    ];
+    expect(await codes()).toEqual([0, 0, 0, 0]);
+    commit();
+    team.git("branch", "--force", "main", "change");
+    write(team.root, { [plan]: whole });
+    await tracklake(team.root, ["publish"]);
+    commit();
+    team.git("branch", "--force", "main", "change");
+    write(team.root, { [plan]: without });
+    expect(await codes()).toEqual([1, 1, 1, 1]);
+  });
+
   test("takes an event and a rule, a path where there are several, and git's author", async () => {
     edit({
       [plan]: [
@@ -335,6 +506,11 @@ describe("acknowledge", () => {
     ["another event", ["order_placed", "ENUM_VALUE_REMOVED"], /No change is named so/],
     ["too short a fingerprint", ["abc"], /No change is named so/],
     ["a day that is over", ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "2020-01-01"], /which is over/],
+    [
+      "a day too far off",
+      ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "9999-12-31"],
+      /a year at most.*up to 20/,
+    ],
     ["no day", ["plan_changed", "ENUM_VALUE_REMOVED", "--expires", "2027-02-30"], /it is a day/],
     ["an empty reason", ["plan_changed", "ENUM_VALUE_REMOVED", "--reason", "  "], /--reason is empty/],
   ])("%s is wrong use, and writes nothing", async (_, argv, want) => {
@@ -376,7 +552,9 @@ describe("in GitHub Actions", () => {
       GITHUB_BASE_REF: "main",
     };
     const run = (...argv: string[]) => tracklake(team.root, ["review", "--comment", "github", ...argv], { env });
-    return { github, run, summary: env.GITHUB_STEP_SUMMARY };
+    const started = (more: object) =>
+      write(home, { "event.json": JSON.stringify({ ...more, pull_request: { number: 7, labels: [] } }) });
+    return { github, run, started, summary: env.GITHUB_STEP_SUMMARY };
   }
 
   test("comments, annotates, and fails until the label is set", async () => {
@@ -399,6 +577,43 @@ describe("in GitHub Actions", () => {
     expect(second.stdout).not.toContain("If it is intended");
     expect(github.comments[0]?.body).toContain("☑️ 1 break acknowledged");
     expect((await run("--acknowledge-label", "other")).code).toBe(1);
+  });
+
+  test("a break that is pushed after the label was set asks again, until it is set again", async () => {
+    edit(withoutTeam);
+    const { github, run, started } = await actions();
+    await run();
+    github.labels.push("Schema-Change-Acknowledged");
+    expect((await run()).code).toBe(0);
+    edit(withoutTeamAndYen);
+    const pushed = await run();
+    expect(pushed.code).toBe(1);
+    expect(github.comments[0]?.body).toContain("does not cover a change that was not shown when it was set");
+    expect((await run()).code).toBe(1);
+    github.labels.pop();
+    expect((await run()).code).toBe(1);
+    github.labels.push("schema-change-acknowledged");
+    started({ action: "labeled", label: { name: "schema-change-acknowledged" } });
+    expect((await run()).code).toBe(0);
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test("a label that is there before anything was shown covers nothing", async () => {
+    edit(withoutTeam);
+    const { github, run } = await actions();
+    github.labels.push("schema-change-acknowledged");
+    expect((await run()).code).toBe(1);
+    expect((await run()).code).toBe(1);
+  });
+
+  test("where no comment can be kept, the run that the label starts is covered", async () => {
+    edit(withoutTeam);
+    const { github, run, started } = await actions();
+    github.writable = false;
+    github.labels.push("schema-change-acknowledged");
+    expect((await run()).code).toBe(1);
+    started({ action: "labeled", label: { name: "schema-change-acknowledged" } });
+    expect((await run()).code).toBe(0);
   });
 
   test("writes the job's summary where it may not comment, and still fails", async () => {

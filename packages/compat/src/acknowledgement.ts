@@ -1,6 +1,7 @@
 // Acknowledgements of intended breaks: a committed file, so that they are reviewed, work offline and on forks.
-// Each names one change by its fingerprint; another change of the same field has another one and is not covered.
-import { canonicalJson } from "@tracklake/schema";
+// Each names one change by its fingerprint; another change of the same field has another one and is not covered, nor is the
+// same one when it is made again after it was published and taken back.
+import { canonicalJson, compareText } from "@tracklake/schema";
 import { CompatError } from "./errors.js";
 import type { Judgement } from "./judgement.js";
 import { type RuleId, ruleIds } from "./rule-id.js";
@@ -17,6 +18,20 @@ export interface Acknowledgement {
   readonly author: string;
   /** The last day, `YYYY-MM-DD`, on which it holds. */
   readonly expires: string;
+}
+
+/** Days for which an acknowledgement may hold: what is intended is thought over once a year, or it is forgotten. */
+export const MOST_DAYS = 366;
+
+/**
+ * The last day that an acknowledgement may name.
+ *
+ * @param today - `YYYY-MM-DD`.
+ * @example
+ * latestExpiry("2026-01-01"); // "2027-01-02"
+ */
+export function latestExpiry(today: string): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + MOST_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Characters of a fingerprint that the command takes: enough to tell changes apart, short enough to read. */
@@ -100,8 +115,4 @@ function unreadable(why: string, cause?: unknown): CompatError {
     `The acknowledgements cannot be read: ${why}. Correct the file, or restore it from version control.`,
     { cause },
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -22,6 +22,10 @@ export interface Change {
   readonly to?: TypeModel;
   /** Whether a field moved from a context, or into one. */
   readonly contexts?: { readonly from: boolean; readonly to: boolean };
+  /** Whether another event lists the context that this one lists no more. */
+  readonly listedElsewhere?: boolean;
+  /** Whether the field has another name too: it has a column of its own, and the old one stays. */
+  readonly renamed?: boolean;
 }
 
 /** Whether a document without the field is refused: a field that may be null may be missing too. */

@@ -17,6 +17,7 @@ import { openSchema } from "./json-schema/open-schema.js";
 import { Languages } from "./json-schema/solve/languages.js";
 import type { Counterexample, Judgement } from "./judgement.js";
 import { onlyAt } from "./only-at.js";
+import { siblingPath } from "./sibling-path.js";
 import type { Axis } from "./verdict.js";
 
 /** Steps that a search may take: a place's schemas are small, and a report does not wait for a document. */
@@ -36,7 +37,7 @@ export function counterexamplesOf(
 ): Partial<Record<Axis, Counterexample>> {
   const found: Partial<Record<Axis, Counterexample>> = {};
   const earlier =
-    rule === "FIELD_MOVED" && was !== undefined ? was : rule === "FIELD_RENAMED" ? sibling(path, was) : path;
+    rule === "FIELD_MOVED" && was !== undefined ? was : rule === "FIELD_RENAMED" ? siblingPath(path, was) : path;
   if (verdicts.READER === "break") add("READER", before, after, path);
   if (verdicts.WRITER === "break") add("WRITER", after, before, earlier);
   return found;
@@ -79,8 +80,4 @@ function schemaOf(model: EventModel, path: string): JsonSchema | undefined {
   if (group === model.name) return eventJsonSchema(model);
   const context = model.contexts.find(({ name }) => name === group);
   return context && contextJsonSchema(context);
-}
-
-function sibling(path: string, name: string | undefined): string {
-  return `${path.slice(0, path.lastIndexOf("."))}.${name}`;
 }

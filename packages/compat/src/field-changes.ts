@@ -28,7 +28,7 @@ export function fieldChanges(before: readonly FieldModel[], after: readonly Fiel
       before: origin,
       after: field,
     };
-    return [rename, ...oneField(origin, field, at)];
+    return [rename, ...oneField(origin, field, at).map((change): Change => ({ ...change, renamed: true }))];
   });
   const gone = before.filter((field) => !later.has(field.name) && !renamed.has(field.name));
   return [...changes, ...gone.map((field) => removed(field, `${path}.${field.name}`))];
@@ -51,9 +51,14 @@ export function oneField(before: FieldModel, after: FieldModel, path: string): C
   }
   if (before.pii !== after.pii) {
     const none = "no protection";
-    moved(after.pii === undefined ? "PII_REMOVED" : "PII_CHANGED", before.pii ?? none, after.pii ?? none);
+    moved(piiRule(after), before.pii ?? none, after.pii ?? none);
   }
   return [...changes, ...fieldMetadata(before, after, path)];
+}
+
+function piiRule({ pii }: FieldModel): RuleId {
+  if (pii === undefined) return "PII_REMOVED";
+  return pii === "drop" ? "PII_DROPPED" : "PII_CHANGED";
 }
 
 function added(field: FieldModel, path: string): Change {

@@ -4,6 +4,7 @@ export {
   acknowledge,
   acknowledgeCommand,
   acknowledgementsText,
+  latestExpiry,
   readAcknowledgements,
 } from "./acknowledgement.js";
 export type { Change } from "./change.js";
@@ -26,10 +27,11 @@ export { type JudgeOptions, judgeEvent, type PublishedModel } from "./judge-even
 export { type FixedLake, judgeLake, judgeRetired } from "./judge-other.js";
 export type { Counterexample, EventJudgement, Judgement } from "./judgement.js";
 export { type CompatPolicy, defaultPolicy, type Response, responses, responseTo } from "./policy.js";
-export { type CompatFinding, type RespondOptions, respond } from "./respond.js";
+export { type CompatFinding, type MistakenAcknowledgement, type RespondOptions, respond } from "./respond.js";
 export { type RuleId, ruleIds } from "./rule-id.js";
 export { rules } from "./rules/index.js";
 export type { Rule, Ruling, Storage } from "./rules/rule.js";
+export { siblingPath } from "./sibling-path.js";
 export { typeText } from "./type-text.js";
 export {
   type Axis,

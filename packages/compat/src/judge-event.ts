@@ -6,10 +6,12 @@ import { counterexamplesOf } from "./counterexamples.js";
 import { diffEvents } from "./diff-events.js";
 import { distinct } from "./distinct.js";
 import { inPublishedOrder, nestedOrderChanges } from "./field-order.js";
-import { judgeChange } from "./judge-change.js";
+import { changeFingerprint, judgeChange } from "./judge-change.js";
 import type { EventJudgement, Judgement } from "./judgement.js";
+import { underLaterNames } from "./later-names.js";
 import { contextName, narrowed, touchedColumns } from "./narrowed.js";
 import { isStructural, isWithin, placeOf } from "./place.js";
+import { renameHints } from "./rename-hints.js";
 import { axes, covers, lakeFormats, type StorageFormat } from "./verdict.js";
 
 /** One published revision of an event's major. */
@@ -26,6 +28,8 @@ export interface JudgeOptions {
   readonly formats?: readonly StorageFormat[];
   /** The last revisions of the event's other majors, which the view unites with this one. @default none */
   readonly otherMajors?: readonly PublishedModel[];
+  /** The contexts that other events list: the client knows a context while some event does. @default none */
+  readonly listedContexts?: ReadonlySet<string>;
   /** Whether documents are built that show the breaks of READER and WRITER. @default true */
   readonly counterexamples?: boolean;
 }
@@ -42,15 +46,19 @@ export interface JudgeOptions {
 export function judgeEvent(
   published: readonly PublishedModel[],
   current: EventModel,
-  { formats = lakeFormats, otherMajors = [], counterexamples = true }: JudgeOptions = {},
+  { formats = lakeFormats, otherMajors = [], listedContexts: listed, counterexamples = true }: JudgeOptions = {},
 ): EventJudgement {
   const { name: event, major } = current;
-  const context = { event, major, formats };
+  const context = { event, major, formats, listed };
   const latest = published.at(-1);
   const judgements = latest
-    ? distinct(changed(published, latest, current, otherMajors, context)).filter(
-        // What only an older revision could tell, and is safe, is not worth a line.
-        ({ against, verdicts }) => against.includes(latest.revision) || axes.some((axis) => verdicts[axis] !== "safe"),
+    ? counted(
+        distinct(changed(published, latest, current, otherMajors, context)).filter(
+          // What only an older revision could tell, and is safe, is not worth a line.
+          (judgement) => judgement.against.includes(latest.revision) || !isSafe(judgement),
+        ),
+        published,
+        context,
       )
     : first(current, otherMajors, context);
   const breaks = judgements.some(({ verdicts }) => verdicts.STORAGE === "break");
@@ -92,7 +100,10 @@ function first(current: EventModel, otherMajors: readonly PublishedModel[], cont
   const ordered = inPublishedOrder(current, [before.model]);
   const changes = diffEvents(before.model, ordered);
   const otherMajor = before.model.major;
-  return [...judgements, ...changes.map((change) => judgeChange(change, { ...context, against: [], otherMajor }))];
+  const hints = renameHints(changes);
+  const judge = (change: Change) =>
+    judgeChange(change, { ...context, against: [], otherMajor, hint: hints.get(change) });
+  return [...judgements, ...changes.map(judge)];
 }
 
 /** The next revision; judgements of one place may come several times, from several revisions. */
@@ -114,20 +125,28 @@ function changed(
   if (!fresh.some(isStructural)) {
     return [...fresh.map((change) => judgeChange(change, { ...context, against })), ...order];
   }
-  const columns = touchedColumns(fresh, [latest.model, ordered]);
+  const columns = touchedColumns(fresh, [...[...otherMajors, ...published].map(({ model }) => model), ordered]);
   const [last, next] = [narrowed(latest.model, columns), narrowed(ordered, columns)];
+  const chain = published.map(({ revision, model }) => ({ revision, model: narrowed(model, columns) }));
   const earlier = [...unlike(published.slice(0, -1), latest), ...otherMajors].map(({ revision, model: whole }) => {
     const model = narrowed(whole, columns);
-    return { revision, model, told: diffEvents(model, last).filter(isStructural) };
+    const after = chain.filter((later) => model.major !== current.major || later.revision > revision);
+    const followed = underLaterNames(
+      model,
+      after.map((later) => later.model),
+      next,
+    );
+    return { revision, model, followed, told: diffEvents(model, last).filter(isStructural) };
   });
   const gone = earlier.flatMap(({ model, told }) => (model.major === current.major ? told.flatMap(goneBy) : []));
   const named = (change: Change): Change => comesBack(change, gone);
-  const older = earlier.flatMap(({ revision, model, told }): Judgement[] => {
+  const older = earlier.flatMap(({ revision, model, followed, told }): Judgement[] => {
     const other = model.major === current.major ? {} : { otherMajor: model.major };
     const judge = (change: Change) =>
       judgeChange(named(change), { ...context, ...other, against: model.major === current.major ? [revision] : [] });
-    const known = new Map(told.map((change) => [placeOf(change), judge(change)]));
-    return diffEvents(model, next)
+    const said = followed === model ? told : diffEvents(followed, last).filter(isStructural);
+    const known = new Map(said.map((change) => [placeOf(change), judge(change)]));
+    return diffEvents(followed, next)
       .filter(isStructural)
       .map((change) => ({ place: placeOf(change), judgement: judge(change) }))
       .filter(({ place, judgement }) => {
@@ -136,7 +155,47 @@ function changed(
       })
       .map(({ judgement }) => judgement);
   });
-  return [...fresh.map((change) => judgeChange(named(change), { ...context, against })), ...order, ...older];
+  const hints = renameHints(fresh);
+  const judgeFresh = (change: Change) => judgeChange(named(change), { ...context, against, hint: hints.get(change) });
+  return [...fresh.map(judgeFresh), ...order, ...older];
+}
+
+function isSafe({ verdicts }: Judgement): boolean {
+  return axes.every((axis) => verdicts[axis] === "safe");
+}
+
+/**
+ * Judgements under fingerprints that say how often the same change was published before: a value that was removed, came
+ * back and is removed again is another change, and what was acknowledged of the first says nothing of it. Nothing else of
+ * the history matters, so that revisions of other fields, and a publish of the change itself, leave a fingerprint alone.
+ */
+function counted(
+  judgements: readonly Judgement[],
+  published: readonly PublishedModel[],
+  context: Context,
+): Judgement[] {
+  const open = judgements.filter((judgement) => !isSafe(judgement) && judgement.otherMajor === undefined);
+  if (open.length === 0 || published.length < 2) return [...judgements];
+  const models = published.map(({ model }) => model);
+  const columns = touchedColumns(open, models);
+  const states = models
+    .map((model) => narrowed(model, columns))
+    .filter((model, index, all) => {
+      const before = all[index - 1];
+      return before === undefined || diffEvents(before, model).some(isStructural);
+    })
+    .map((model, index): PublishedModel => ({ revision: index + 1, model }));
+  const times = new Map<string, number>();
+  for (const [index, { model }] of states.entries()) {
+    const before = states.slice(0, index);
+    const latest = before.at(-1);
+    const then = latest ? changed(before, latest, model, [], context) : [];
+    for (const id of new Set(then.map(({ fingerprint }) => fingerprint))) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return judgements.map((judgement) => {
+    const before = open.includes(judgement) ? times.get(judgement.fingerprint) : undefined;
+    return before === undefined ? judgement : { ...judgement, fingerprint: changeFingerprint(judgement, before) };
+  });
 }
 
 /** Revisions that are not equal to the latest, nor to one another, the newest first. */

@@ -32,7 +32,7 @@ export interface Judgement {
   readonly reason: string;
   /** What to do instead, or how to go on, in one sentence. */
   readonly wayOut: string;
-  /** SHA-256 in hex of rule, event, major, path, was and is: what an acknowledgement names. */
+  /** SHA-256 in hex of rule, event, major, path, was, is and how often it was published before: what an acknowledgement names. */
   readonly fingerprint: string;
   /** Documents that show a break of READER or WRITER, where one could be built. */
   readonly counterexamples: Readonly<Partial<Record<Axis, Counterexample>>>;

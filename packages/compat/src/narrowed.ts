@@ -6,7 +6,7 @@ import type { Change } from "./change.js";
 /**
  * The columns that changes touch, and those that are tied to them by a rename.
  *
- * @param models - The models that the changes lie between.
+ * @param models - Every model that is compared.
  */
 export function touchedColumns(changes: readonly Change[], models: readonly EventModel[]): ReadonlySet<string> {
   const touched = new Set<string>();
@@ -22,8 +22,14 @@ export function touchedColumns(changes: readonly Change[], models: readonly Even
     }
   }
   const fields = models.flatMap(fieldsOf).filter(({ renamedFrom }) => renamedFrom !== undefined);
-  for (const { name, renamedFrom = "" } of fields) if (touched.has(name)) touched.add(renamedFrom);
-  for (const { name, renamedFrom = "" } of fields) if (touched.has(renamedFrom)) touched.add(name);
+  // A field may have been renamed more than once.
+  for (let size = -1; size !== touched.size; ) {
+    size = touched.size;
+    for (const { name, renamedFrom = "" } of fields) {
+      if (touched.has(name)) touched.add(renamedFrom);
+      if (touched.has(renamedFrom)) touched.add(name);
+    }
+  }
   return touched;
 }
 

@@ -23,21 +23,34 @@ export interface CompatPolicy {
 export const defaultPolicy = {
   axes: { STORAGE: "refuse", READER: "acknowledge", WRITER: "warn", CALLER: "warn" },
   tolerated: "note",
-  rules: { REQUIRED_FIELD_ADDED: { READER: "warn" }, PII_REMOVED: { READER: "acknowledge" } },
+  rules: {
+    REQUIRED_FIELD_ADDED: { READER: "warn" },
+    FIELD_RENAMED: { READER: "warn" },
+    PII_DROPPED: { READER: "warn" },
+    PII_REMOVED: { READER: "acknowledge" },
+  },
 } as const satisfies CompatPolicy;
 
 /** The answer of a policy to one verdict of one rule; nothing to what is safe. */
 export function responseTo(rule: RuleId, axis: Axis, verdict: Verdict, policy: CompatPolicy): Response | undefined {
   if (verdict === "safe") return undefined;
+  const instead = standsFor[axis];
   const general = verdict === "break" ? policy.axes?.[axis] : policy.tolerated;
   return (
     ofRule(policy, rule, axis) ??
+    (rule === "FIELD_RENAMED" && instead ? ofRule(policy, instead, axis) : undefined) ??
     // What a project says of an axis goes before what the default says of a rule.
     general ??
     ofRule(defaultPolicy, rule, axis) ??
     (verdict === "break" ? defaultPolicy.axes[axis] : defaultPolicy.tolerated)
   );
 }
+
+/** A rename is not answered harder than the removal and the addition that it stands for. */
+const standsFor: Readonly<Partial<Record<Axis, RuleId>>> = {
+  READER: "REQUIRED_FIELD_ADDED",
+  WRITER: "REQUIRED_FIELD_REMOVED",
+};
 
 function ofRule({ rules }: CompatPolicy, rule: RuleId, axis: Axis): Response | undefined {
   const said = rules?.[rule];

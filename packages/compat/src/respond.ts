@@ -1,7 +1,7 @@
 // What the policy makes of judgements: how bad each is, and whether an acknowledgement covers it.
 // What is safe on every axis, or answered with nothing, is no finding.
 import type { Severity } from "@tracklake/schema";
-import type { Acknowledgement } from "./acknowledgement.js";
+import { type Acknowledgement, latestExpiry } from "./acknowledgement.js";
 import type { Judgement } from "./judgement.js";
 import { type CompatPolicy, type Response, responseTo } from "./policy.js";
 import { type Axis, axes } from "./verdict.js";
@@ -17,6 +17,15 @@ export interface CompatFinding {
   readonly acknowledged?: Acknowledgement;
   /** One that covered it until it expired. */
   readonly expiredAcknowledgement?: Acknowledgement;
+  /** One that has its fingerprint and does not hold, or must not stand there. */
+  readonly mistakenAcknowledgement?: MistakenAcknowledgement;
+}
+
+/** An entry of a change that is not right. */
+export interface MistakenAcknowledgement {
+  readonly acknowledgement: Acknowledgement;
+  /** `other-change`: it names another rule, event or path than what its fingerprint is of. `too-long`: its day is too far off. */
+  readonly why: "other-change" | "too-long";
 }
 
 /** What the answer depends on beside the judgements. */
@@ -44,18 +53,27 @@ export function respond(
     const responses = responsesTo(judgement, policy);
     const given = new Set(Object.values(responses));
     if (given.size === 0) return [];
-    const said = acknowledgements.find(({ fingerprint }) => fingerprint === judgement.fingerprint);
-    const holds = said !== undefined && said.expires >= today;
-    return [
-      {
-        judgement,
-        responses,
-        severity: severityOf(given, holds),
-        ...(said && holds ? { acknowledged: said } : {}),
-        ...(said && !holds ? { expiredAcknowledgement: said } : {}),
-      },
-    ];
+    const said = answered(judgement, acknowledgements, today);
+    return [{ judgement, responses, severity: severityOf(given, said.acknowledged !== undefined), ...said }];
   });
+}
+
+type Answered = Pick<CompatFinding, "acknowledged" | "expiredAcknowledgement" | "mistakenAcknowledgement">;
+
+/** What the acknowledgements say of a change: any entry that holds will do, and none may say that it is another change. */
+function answered(judgement: Judgement, all: readonly Acknowledgement[], today: string): Answered {
+  const entries = all.filter(({ fingerprint }) => fingerprint === judgement.fingerprint);
+  const other = entries.find(
+    ({ rule, event, path }) => rule !== judgement.rule || event !== judgement.event || path !== judgement.path,
+  );
+  if (other) return { mistakenAcknowledgement: { acknowledgement: other, why: "other-change" } };
+  const latest = latestExpiry(today);
+  const holding = entries.find(({ expires }) => expires >= today && expires <= latest);
+  if (holding) return { acknowledged: holding };
+  const long = entries.find(({ expires }) => expires > latest);
+  if (long) return { mistakenAcknowledgement: { acknowledgement: long, why: "too-long" } };
+  const [expired] = entries;
+  return expired ? { expiredAcknowledgement: expired } : {};
 }
 
 function responsesTo({ rule, verdicts, otherMajor }: Judgement, policy: CompatPolicy): CompatFinding["responses"] {

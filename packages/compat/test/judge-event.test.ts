@@ -140,6 +140,46 @@ const cases: Case[] = [
     e(f("a", text, { description: "C." })),
     [["FIELD_METADATA_CHANGED", "e.a", [2]]],
   ],
+  [
+    "a field that is renamed for the second time",
+    [e(f("a")), e(f("b", text, { renamedFrom: "a" }))],
+    e(f("c", text, { renamedFrom: "b" })),
+    [["FIELD_RENAMED", "e.c", [1, 2]]],
+  ],
+  [
+    "a renamed field whose former name was dropped, at every depth",
+    [
+      e(f("a", struct(f("x")))),
+      e(f("b", struct(f("y", text, { renamedFrom: "x" })), { renamedFrom: "a" })),
+      e(f("b", struct(f("y")))),
+    ],
+    e(f("b", struct(f("y"), f("z")))),
+    [["FIELD_ADDED", "e.b.z", [1, 2, 3]]],
+  ],
+  [
+    "a field that is renamed and then narrowed",
+    [e(f("a", plan("x", "y"))), e(f("b", plan("x", "y"), { renamedFrom: "a" }))],
+    e(f("b", plan("x"), { renamedFrom: "a" })),
+    [["ENUM_VALUE_REMOVED", "e.b", [1, 2]]],
+  ],
+  [
+    "the first name of a chain of renames, with another type",
+    [e(f("a")), e(f("b", text, { renamedFrom: "a" })), e(f("c", text, { renamedFrom: "b" }))],
+    e(f("c", text, { renamedFrom: "b" }), f("a", whole)),
+    [["NAME_REUSED", "e.a", [1], "break"]],
+    "major",
+  ],
+  [
+    "several words of one field, and of the event",
+    [{ ...e(f("a", text, { description: "A." })), owner: "x", description: "E." }],
+    { ...e(f("a", text, { description: "B.", examples: ["a"] })), owner: "y", description: "F." },
+    [
+      ["EVENT_METADATA_CHANGED", "e", [1]],
+      ["EVENT_METADATA_CHANGED", "e", [1]],
+      ["FIELD_METADATA_CHANGED", "e.a", [1]],
+      ["FIELD_METADATA_CHANGED", "e.a", [1]],
+    ],
+  ],
 ];
 
 test.each(cases)("%s", (_, history, current, want, bump) => {
@@ -160,6 +200,56 @@ describe("the formats of the tables", () => {
     const judged = judgeEvent(history, e(f("a", { kind: "number" })), formats ? { formats } : {});
     expect([judged.judgements[0]?.verdicts.STORAGE, judged.bump]).toEqual([storage, bump]);
     expect(judged.judgements[0]?.storage).toEqual({ json: "safe", parquet: "break", iceberg: "break" });
+  });
+});
+
+describe("the fingerprint of a change", () => {
+  const [both, less] = [e(f("p", plan("x", "y"))), e(f("p", plan("x")))];
+  const other = e(f("p", plan("x", "y")), f("q"));
+  const removal = (history: EventModel[], current: EventModel) =>
+    judgeEvent(published(history), current).judgements.find(({ rule }) => rule === "ENUM_VALUE_REMOVED")?.fingerprint;
+  const first = removal([both], less);
+  const with_ = (model: EventModel, ...more: FieldModel[]) => ({
+    ...model,
+    properties: [...model.properties, ...more],
+  });
+
+  test.each<[string, EventModel[], EventModel, boolean]>([
+    ["is the same after a revision of another field", [both, other], with_(less, f("q")), true],
+    ["is the same after revisions that say nothing of it", [both, both, other, other], with_(less, f("q")), true],
+    ["is another one when the change was published and taken back", [both, less, both], less, false],
+    ["though fields beside it came in between", [both, less, other], with_(less, f("q")), false],
+    ["and though the field was gone in between", [both, e(), less, both], less, false],
+  ])("%s", (_, history, current, same) => {
+    const found = removal(history, current);
+    expect([found, found === first]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), same]);
+  });
+
+  test("is a new one each time", () => {
+    const history = Array.from({ length: 5 }, (_, index) => (index % 2 === 0 ? both : less));
+    const prints = [1, 3, 5].map((length) => removal(history.slice(0, length), less));
+    expect(new Set(prints).size).toBe(3);
+    expect(prints[0]).toBe(first);
+  });
+});
+
+describe("what Trino has shown of files that are there (docs/engines.md)", () => {
+  const decimal = (precision: number, scale: number): TypeModel => ({ kind: "decimal", precision, scale });
+  const json: TypeModel = { kind: "json" };
+  test.each<[string, TypeModel, TypeModel, Record<"json" | "parquet" | "iceberg", Verdict>]>([
+    ["more digits", decimal(9, 2), decimal(12, 2), { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["more on both sides", decimal(9, 2), decimal(12, 5), { json: "safe", parquet: "safe", iceberg: "break" }],
+    ["as many in front", decimal(9, 2), decimal(10, 3), { json: "safe", parquet: "safe", iceberg: "break" }],
+    ["fewer in front", decimal(9, 2), decimal(9, 3), { json: "break", parquet: "break", iceberg: "break" }],
+    ["fewer behind", decimal(9, 2), decimal(12, 1), { json: "break", parquet: "break", iceberg: "break" }],
+    ["JSON text for text", text, json, { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["text for JSON text", json, plan("x"), { json: "safe", parquet: "safe", iceberg: "safe" }],
+    ["JSON text for a struct", struct(f("x")), json, { json: "break", parquet: "break", iceberg: "break" }],
+  ])("%s", (_, from, to, want) => {
+    const judged = judgeEvent(published([e(f("a", from))]), e(f("a", to)));
+    expect(judged.judgements.map(({ storage }) => storage)).toEqual([want]);
+    const breaks = want.json === "break" || want.parquet === "break";
+    expect(judged.bump).toBe(breaks ? "major" : "revision");
   });
 });
 

@@ -146,6 +146,35 @@ describe("an acknowledgement", () => {
     expect(rest).toEqual({ severity, ...want });
   });
 
+  const old = entry({ expires: "2026-06-14", reason: "old" });
+  const misnamed = [{ rule: "FIELD_ADDED" }, { event: "other" }, { path: "other.harmless" }] as const;
+  test.each<[string, Acknowledgement[], string, object]>([
+    ["an expired one beside one that holds is no matter", [old, entry()], "note", { acknowledged: entry() }],
+    ["in either order", [entry(), old], "note", { acknowledged: entry() }],
+    [
+      "holds for a year",
+      [entry({ expires: "2027-06-16" })],
+      "note",
+      { acknowledged: entry({ expires: "2027-06-16" }) },
+    ],
+    ...["2027-06-17", "9999-12-31"].map((expires): [string, Acknowledgement[], string, object] => [
+      `does not hold until ${expires}`,
+      [entry({ expires })],
+      "error",
+      { mistakenAcknowledgement: { acknowledgement: entry({ expires }), why: "too-long" } },
+    ]),
+    ...misnamed.map((more): [string, Acknowledgement[], string, object] => [
+      `that names another change by ${Object.keys(more)} is an error, whatever is beside it`,
+      [entry(), entry(more)],
+      "error",
+      { mistakenAcknowledgement: { acknowledgement: entry(more), why: "other-change" } },
+    ]),
+  ])("%s", (_, acknowledgements, severity, want) => {
+    const [found] = respond([broken], { acknowledgements, today });
+    const { judgement: __, responses: ___, ...rest } = found ?? {};
+    expect(rest).toEqual({ severity, ...want });
+  });
+
   test("is named by a command that holds the beginning of its fingerprint", () => {
     expect(acknowledgeCommand(broken)).toBe('npx tracklake acknowledge abababababab --reason "why"');
   });

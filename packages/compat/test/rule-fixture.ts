@@ -1,7 +1,16 @@
 // The fixtures of the rules: test/fixtures/<rule>/{previous,current}.json, and what judging them gives.
 // A list of previous models is a history; an object with a time zone is a lake's settings.
 import { readdirSync, readFileSync } from "node:fs";
-import { type FixedLake, type Judgement, judgeEvent, judgeLake, judgeRetired, type RuleId } from "@tracklake/compat";
+import {
+  type Change,
+  diffEvents,
+  type FixedLake,
+  type Judgement,
+  judgeEvent,
+  judgeLake,
+  judgeRetired,
+  type RuleId,
+} from "@tracklake/compat";
 import type { EventModel } from "@tracklake/schema";
 
 const folder = new URL("./fixtures/", import.meta.url);
@@ -29,6 +38,15 @@ export function judgedFixture(rule: RuleId): readonly Judgement[] {
   const own = published.filter(({ model }) => model.major === major);
   const otherMajors = published.filter(({ model }) => model.major !== major);
   return judgeEvent(own, current as EventModel, { otherMajors }).judgements;
+}
+
+/** The change that a fixture shows, as the difference of its last models; absent where it is no difference of two. */
+export function changeOf(rule: RuleId): Change | undefined {
+  const previous: unknown = read(rule, "previous.json");
+  const current: unknown = read(rule, "current.json");
+  if (current === null || previous === null || isLake(previous)) return undefined;
+  const last = Array.isArray(previous) ? previous.at(-1) : previous;
+  return diffEvents(last as EventModel, current as EventModel).find((change) => change.rule === rule);
 }
 
 function read(rule: string, file: string): unknown {

@@ -1,9 +1,20 @@
 // Ids, files, fixtures, verdicts and the documentation of the rules, held together.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { axes, type Judgement, type RuleId, ruleIds, rules, storageFormats } from "@tracklake/compat";
+import {
+  type Axis,
+  axes,
+  type Change,
+  type Judgement,
+  type RuleId,
+  ruleIds,
+  rules,
+  storageFormats,
+  type Verdict,
+} from "@tracklake/compat";
+import type { FieldModel } from "@tracklake/schema";
 import { expect, test } from "vitest";
-import { fixtureFile, fixtureRules, judgedFixture } from "./rule-fixture.js";
+import { changeOf, fixtureFile, fixtureRules, judgedFixture } from "./rule-fixture.js";
 
 test("each rule has a file and a fixture of its name, and none has another", () => {
   const files = readdirSync(new URL("../src/rules/", import.meta.url)).filter(
@@ -54,9 +65,29 @@ function example(rule: RuleId): Judgement {
 }
 
 function row(rule: RuleId, { verdicts, storage }: Judgement): string {
-  const cells = axes.map((axis) => (axis === "STORAGE" ? storageText(storage) : verdicts[axis]));
+  const cells = axes.map((axis) =>
+    axis === "STORAGE" ? storageText(storage) : verdictText(rule, axis, verdicts[axis]),
+  );
   return `| [\`${rule}\`](#${rule.toLowerCase()}) | ${cells.join(" | ")} |`;
 }
+
+/** What a rule says of a field that is required, and of one that is optional, where the two differ. */
+function verdictText(rule: RuleId, axis: Exclude<Axis, "STORAGE">, shown: Verdict): string {
+  const said = (required: boolean) => {
+    const change = changeOf(rule);
+    if (!change?.before && !change?.after) return undefined;
+    const as = (field: FieldModel | undefined) => (field === undefined ? {} : { ...field, required });
+    const { before, after } = change;
+    const sides = { ...(before && { before: as(before) }), ...(after && { after: as(after) }) } as Partial<Change>;
+    return rules[rule].judge({ ...change, ...sides })[readerOf[axis]];
+  };
+  const [required, optional] = [said(true), said(false)];
+  // Rules of a required field, and of one that became so, have no optional one.
+  if (required === undefined || required === optional || /REQUIRED|OPTIONAL/.test(rule)) return shown;
+  return `required: ${required}, optional: ${optional}`;
+}
+
+const readerOf = { READER: "reader", WRITER: "writer", CALLER: "caller" } as const;
 
 function storageText(storage: Judgement["storage"]): string {
   const verdicts = new Set(Object.values(storage));

@@ -9,11 +9,13 @@ export { athenaLimits, firehoseLimits, glueLimits, lineLimits } from "./limits.j
 export { NEWLINE, splitLines } from "./ndjson.js";
 export { objectName, partitioningQuery, streamErrorPrefix, streamPrefix } from "./object-key.js";
 export {
+  DEAD_LETTERS_FOLDER,
   ERRORS_FOLDER,
   EVENTS_FOLDER,
   type Lake,
   PARTITION_COLUMN,
   partitionFolder,
+  RESULTS_FOLDER,
   storeDatabase,
   tableFolder,
   tableLocation,
@@ -27,6 +29,7 @@ export {
   reservedEventNames,
   trackerMembers,
 } from "./reserved-names.js";
+export { STREAM_BUFFER_SECONDS, type StreamProcessor, streamDestination } from "./stream-destination.js";
 export {
   datePattern,
   dateTimeText,

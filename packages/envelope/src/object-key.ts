@@ -10,8 +10,11 @@ export const streamPrefix =
   `${EVENTS_FOLDER}/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/` +
   `${PARTITION_COLUMN}=!{partitionKeyFromQuery:event_date}/`;
 
-/** `ErrorOutputPrefix` of that stream; it cannot use partition keys. */
-export const streamErrorPrefix = `${ERRORS_FOLDER}/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/`;
+/**
+ * `ErrorOutputPrefix` of that stream; it cannot use partition keys. The type begins the object's name and is no folder:
+ * a table finds every type below its day, those too that the service will have one day.
+ */
+export const streamErrorPrefix = `${ERRORS_FOLDER}/${PARTITION_COLUMN}=!{timestamp:yyyy-MM-dd}/!{firehose:error-output-type}-`;
 
 /**
  * The name of an object within its evaluated prefix: `<stream>-<version>-YYYY-MM-DD-HH-MM-SS-<uuid><ext>`.

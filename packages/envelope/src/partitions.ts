@@ -10,6 +10,12 @@ export const EVENTS_FOLDER = "events";
 /** The folder for what Firehose could not deliver to a table. */
 export const ERRORS_FOLDER = "errors";
 
+/** The folder where Athena leaves the results of queries. */
+export const RESULTS_FOLDER = "athena-results";
+
+/** The folder for dead letters: what a tracker refused. */
+export const DEAD_LETTERS_FOLDER = "dead-letters";
+
 /** What a lake is: its name, its bucket and the time zone of its days. Fixed once data is in it. */
 export interface Lake {
   /** Lower_snake; gives the databases `<name>` and `<name>_store`. */

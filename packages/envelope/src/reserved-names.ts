@@ -14,7 +14,7 @@ export const reservedColumnNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Event names taken by tables and views of the lake itself. */
-export const reservedEventNames: ReadonlySet<string> = new Set(["all_events", "dead_letters"]);
+export const reservedEventNames: ReadonlySet<string> = new Set(["all_events", "dead_letters", "delivery_errors"]);
 
 /** Events that Tracklake defines itself; authors cannot define them again. */
 export const builtInEventNames: ReadonlySet<string> = new Set(["http_request", HEARTBEAT_EVENT]);

@@ -4,6 +4,7 @@ export { isLocalError, LocalError, type LocalErrorCode, localErrorCodes } from "
 export { type Faults, parseFaults } from "./faults/faults.js";
 export type { Dimension, DimensionData, DimensionType } from "./lake/dimension.js";
 export { type LocalLake, type OpenLakeOptions, openLake } from "./lake/open-lake.js";
+export { type ParquetSize, parquetSize } from "./lake/parquet-size.js";
 export type { QueryResult, ResultColumn } from "./lake/query-result.js";
 export { type WriteDayOptions, type WrittenDay, writeDay } from "./lake/write-day.js";
 export {

@@ -70,7 +70,9 @@ test.each(bad)("%s: the event goes to the error output, its neighbours do not", 
   await at.stack.flush();
   const found = [...(await objects(at.directory))];
   const errors = found.filter(([key]) => key.startsWith("errors/"));
-  expect(errors.map(([key]) => key)).toEqual([expect.stringMatching(/^errors\/processing-failed\/\d{4}-\d\d-\d\d\//)]);
+  expect(errors.map(([key]) => key)).toEqual([
+    expect.stringMatching(/^errors\/dt=\d{4}-\d\d-\d\d\/processing-failed-/),
+  ]);
   const [error] = errors.map(([, text]) => JSON.parse(text) as Record<string, unknown>);
   expect(error).toMatchObject({
     attemptsMade: 1,

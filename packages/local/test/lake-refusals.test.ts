@@ -71,9 +71,14 @@ describe("refused with code and words", () => {
 
 describe("SHOW and DESCRIBE", () => {
   test.each([
-    ["SHOW TABLES", [["broken"], ["order_placed"], ["order_placed__items"], ["users"]]],
+    [
+      "SHOW TABLES",
+      ["all_events", "broken", "dead_letters", "delivery_errors", "order_placed", "order_placed__items", "users"].map(
+        (name) => [name],
+      ),
+    ],
     ["SHOW TABLES LIKE 'order*'", [["order_placed"], ["order_placed__items"]]],
-    ["SHOW TABLES IN acme_store", [["order_placed_v1"]]],
+    ["SHOW TABLES IN acme_store", ["dead_letters", "delivery_errors", "order_placed_v1"].map((name) => [name])],
     ["SHOW DATABASES", [["acme"], ["acme_store"]]],
     ["SHOW COLUMNS FROM users", [["id"], ["signed_up"]]],
     [

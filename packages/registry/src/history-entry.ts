@@ -50,6 +50,13 @@ function digestOf(entry: Omit<HistoryEntry, "digest">): string {
 }
 
 function parsed(text: string, where: string): HistoryEntry {
+  if (/^(<{7}|={7}|>{7})( |\r?$)/m.test(text)) {
+    throw new RegistryError(
+      "history-unreadable",
+      `${where} holds the conflict of a merge: two branches published under one name. Take the file as the main branch has ` +
+        `it (git checkout origin/main -- ${where}), then publish what this branch adds, under a name of its own: npx tracklake publish.`,
+    );
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,6 @@
 // Publish: every draft becomes the next revision, and what is to be retired is, all in one new entry, or nothing happens.
 // It follows exactly the history that was read: where another publish came first, it is refused as `history-moved`.
-import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaError } from "@tracklake/schema";
+import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaError, sha256 } from "@tracklake/schema";
 import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
@@ -25,7 +25,7 @@ export interface EventKey {
 export interface PublishOptions {
   /** Why, for those who read history. */
   readonly message?: string;
-  /** Second part of the file's name. @default the message, else the names of the changed events */
+  /** Second part of the file's name, before digits of its content's digest. @default the message, else the names of the changed events */
   readonly slug?: string;
   /** Events that are defined no more; `absentEvents` finds them where the models are all there are. @default none */
   readonly retire?: readonly EventKey[];
@@ -50,6 +50,8 @@ export interface PublishResult {
 }
 
 const SLUG_CHARACTERS = 60;
+/** Of the content's SHA-256, in the file's name. */
+const DIGEST_DIGITS = 8;
 
 /**
  * Publishes what differs from history.
@@ -75,10 +77,7 @@ export async function publish(
   const taken = new Set(registry.entries.map((entry) => entry.id));
   const publishedAt = now.toISOString();
   const names = [...drafts.map(({ model }) => model.name), ...retired.map(({ name }) => name)];
-  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? message ?? names.join("-"))}`;
-  const entry = sealed({
-    format: 1,
-    id: freeId(base, taken),
+  const content = {
     publishedAt,
     ...(message === undefined ? {} : { message }),
     events: drafts.map(({ status: _, ...revision }): EventRevision => revision),
@@ -86,7 +85,11 @@ export async function publish(
     ...(lake === undefined || publishedLake(registry, lake.name)?.timeZone === lake.timeZone
       ? {}
       : { lake: { name: lake.name, timeZone: lake.timeZone } }),
-  });
+  };
+  // Two branches may publish the same events under the same words on the same day: their files have to be two.
+  const digits = sha256(canonicalJson(content)).slice(0, DIGEST_DIGITS);
+  const base = `${publishedAt.slice(0, 10)}-${slugOf(slug ?? message ?? names.join("-"))}-${digits}`;
+  const entry = sealed({ format: 1, id: freeId(base, taken), ...content });
   const path = await store.append(entry, registry.entries);
   const published = drafts.map((draft): RegisteredEvent => ({ ...draft, status: "published" }));
   return { entry, path, published, retired, unchanged: events.length - drafts.length };

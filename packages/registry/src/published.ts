@@ -40,7 +40,7 @@ export interface PublishedLake {
 export interface HistoryEntry {
   /** Version of this file's format. */
   readonly format: 1;
-  /** File name without `.json`: `<date>-<slug>`. */
+  /** File name without `.json`: `<date>-<slug>-<digits of the content's digest>`; without the digits in older files. */
   readonly id: string;
   /** When it was published: ISO 8601, UTC. */
   readonly publishedAt: string;

@@ -1,5 +1,6 @@
 // The registry as it was read from a store: every revision in its chain, verified.
 // Entries may come in any order; the chain decides what follows what.
+import { compareText } from "@tracklake/schema";
 import { RegistryError } from "./errors.js";
 import type { EventRevision, HistoryEntry, RegistryStore, Retirement } from "./published.js";
 
@@ -145,8 +146,4 @@ function linkProblem(event: string, { revision, entry }: Link, before: Link | un
 
 function keyOf(revision: EventRevision | undefined): string {
   return revision ? `${revision.model.name} v${revision.model.major}` : "";
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

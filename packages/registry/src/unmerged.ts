@@ -1,5 +1,6 @@
 // Which of the entries that publish the same revision are the branch's own: those that the merged history lacks, or where
 // that decides nothing, the later ones.
+import { compareText } from "@tracklake/schema";
 import type { HistoryEntry } from "./published.js";
 
 /** Entries that stay, and entries that are renumbered behind them. */
@@ -54,8 +55,4 @@ function clashing(entries: readonly HistoryEntry[]): HistoryEntry[] {
     for (const key of keys) taken.add(key);
     return clashes;
   });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

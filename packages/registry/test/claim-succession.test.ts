@@ -195,6 +195,6 @@ test("what a killed publish leaves behind is nothing to git, whatever the projec
     expect((await readdir(directory)).filter((name) => /^\.(after|writing)-/.test(name))).toHaveLength(2);
     git("add", "--all");
   });
-  expect(git("ls-files")).toMatch(/^\d{4}-\d\d-\d\d-first\.json\n$/);
+  expect(git("ls-files")).toMatch(/^\d{4}-\d\d-\d\d-first-[0-9a-f]{8}\.json\n$/);
   expect(await wake()).toBe(true);
 });

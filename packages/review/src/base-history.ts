@@ -1,38 +1,29 @@
 // The history of a change against that of its base: what the change publishes itself, and what it must not have touched.
 // A change that publishes in its own branch is reviewed as if it had not yet: against everything that was there before.
-import { type HistoryEntry, type Registry, registryOf } from "@tracklake/registry";
-import { type EventModel, type Finding, fingerprint } from "@tracklake/schema";
+import type { HistoryEntry, Registry } from "@tracklake/registry";
+import type { Finding } from "@tracklake/schema";
 
 /**
- * The history without the revisions that this change brought and that its definitions still are.
+ * The history that a change is compared with: that of its base. Whatever the change published itself, and whatever was
+ * edited after it, is no part of it; retirements of the change are none either.
  *
  * @param head - The history as it is now.
  * @param base - The history where the change began.
- * @param models - The definitions as they are now, their fields in the order of publication.
+ * @returns `head` itself where the change published nothing.
  */
-export function historyBefore(head: Registry, base: Registry, models: readonly EventModel[]): Registry {
-  const known = new Set(base.entries.map(({ id }) => id));
-  if (head.entries.every(({ id }) => known.has(id))) return head;
-  const own = new Set(
-    models.flatMap((model) => {
-      const latest = head.latest(model.name, model.major);
-      return latest && latest.fingerprint === fingerprint(model) ? [keyOf(model, latest.revision)] : [];
-    }),
-  );
-  const entries = head.entries.map((entry): HistoryEntry => {
-    if (known.has(entry.id)) return entry;
-    const { retired: _, ...rest } = entry;
-    return { ...rest, events: entry.events.filter(({ model, revision }) => !own.has(keyOf(model, revision))) };
-  });
-  return registryOf(entries);
+export function historyBefore(head: Registry, base: Registry): Registry {
+  const known = new Map(base.entries.map(({ id, digest }) => [id, digest]));
+  const same = ({ id, digest }: HistoryEntry) => known.get(id) === digest;
+  return head.entries.length === base.entries.length && head.entries.every(same) ? head : base;
 }
 
-function keyOf({ name, major }: Pick<EventModel, "name" | "major">, revision: number): string {
-  return `${name} v${major}.${revision}`;
-}
-
-/** What a change did to history that was there before: it may only be added to. */
-export function historyFindings(head: Registry, base: Pick<Registry, "entries">): Finding[] {
+/**
+ * What a change did to history that was there before: it may only be added to. Where it lies is no matter.
+ *
+ * @param folder - Where the base has it, if that is elsewhere than now.
+ */
+export function historyFindings(head: Registry, base: Pick<Registry, "entries">, folder?: string): Finding[] {
+  const at = folder === undefined ? "" : `, in ${folder},`;
   const entries = new Map(head.entries.map((entry) => [entry.id, entry]));
   return base.entries.flatMap(({ id, digest }): Finding[] => {
     const now = entries.get(id);
@@ -40,8 +31,9 @@ export function historyFindings(head: Registry, base: Pick<Registry, "entries">)
     const rule = now ? "history-changed" : "history-removed";
     const message = now
       ? `${id}.json is not what it is at the base, and its digest was changed with it: what was published stays as it is.`
-      : `${id}.json is at the base and not here: what was published stays.`;
-    const suggestion = "Restore the file from version control, and publish the change as a revision of its own.";
+      : `${id}.json is at the base${at} and not here: what was published stays.`;
+    const moved = folder === undefined ? "" : "Move the history along with the schemas. ";
+    const suggestion = `${moved}Restore the file from version control, and publish the change as a revision of its own.`;
     return [{ rule, severity: "error", path: "history", message, suggestion }];
   });
 }

@@ -25,7 +25,7 @@ export function changeWording(
       return `added again, ${code(is)}, optional`;
     case "FIELD_REMOVED":
     case "REQUIRED_FIELD_REMOVED":
-      return `removed; the column ${code(was)} stays`;
+      return `removed; it was ${code(was)}`;
     case "FIELD_RENAMED":
       return `renamed from ${code(was)}`;
     case "FIELD_MOVED":

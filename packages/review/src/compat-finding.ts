@@ -1,6 +1,7 @@
 // A judged change as a finding of `check` and of the gate before a publish: what is wrong, and the exact edit or command.
 import { acknowledgeCommand, type CompatFinding, type Judgement } from "@tracklake/compat";
 import type { Finding } from "@tracklake/schema";
+import { mistakenWords } from "./mistaken-words.js";
 import { listed } from "./same-change.js";
 
 /** What the finding's advice names. */
@@ -38,11 +39,6 @@ export function compatFinding(found: CompatFinding, place: CompatFindingPlace): 
   };
 }
 
-/** Whether a judgement is of the lake's own settings, which bear no event's major. */
-function isOfLake({ event, major }: Pick<Judgement, "event" | "major">): boolean {
-  return event === "lake" && major === 0;
-}
-
 function axesText({ judgement: { verdicts, otherMajor }, responses }: CompatFinding): string {
   const said = Object.keys(responses) as (keyof typeof responses)[];
   const broken = said.filter((axis) => verdicts[axis] === "break");
@@ -51,7 +47,12 @@ function axesText({ judgement: { verdicts, otherMajor }, responses }: CompatFind
   return `${what}${from}.`;
 }
 
-function acknowledgedText({ acknowledged, expiredAcknowledgement }: CompatFinding): string {
+function acknowledgedText({
+  acknowledged,
+  expiredAcknowledgement,
+  mistakenAcknowledgement: mistaken,
+}: CompatFinding): string {
+  if (mistaken) return mistakenWords(mistaken);
   if (acknowledged) return `Acknowledged by ${acknowledged.author}: ${acknowledged.reason}`;
   if (!expiredAcknowledgement) return "";
   return `Its acknowledgement by ${expiredAcknowledgement.author} expired on ${expiredAcknowledgement.expires}.`;
@@ -62,11 +63,11 @@ function suggestion(
   { file, nextMajor, also = [] }: CompatFindingPlace,
 ): string {
   if (severity !== "error") return judgement.wayOut;
-  // The lake's settings are of no event: no major helps.
-  if (isOfLake(judgement)) return judgement.wayOut;
   if (
     responses.STORAGE === "refuse" &&
     judgement.verdicts.STORAGE === "break" &&
+    // A lake has no majors.
+    judgement.major > 0 &&
     judgement.rule !== "NESTED_ORDER_CHANGED"
   ) {
     const where = file === undefined ? `the definition of ${judgement.event}` : file;

@@ -1,5 +1,6 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
 export { historyBefore, historyFindings, repairFindings } from "./base-history.js";
+export type { CallEdits, Sent } from "./call-edits.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
 export { type DeployAction, type DeployStep, deployOrder } from "./deploy-order.js";
@@ -8,8 +9,9 @@ export { acknowledgedByLabel } from "./label.js";
 export { type FindPlace, type SourceFile, type SourcePlace, sourcePlaces } from "./locate/source-places.js";
 export { type SourceToken, sourceTokens } from "./locate/source-tokens.js";
 export { type LocatedFinding, locatedFindings } from "./located-finding.js";
-export { type PublishRequest, publishFindings } from "./publish-gate.js";
+export { type PublishRequest, publishFindings, tableFindings } from "./publish-gate.js";
 export type { AffectedQuery } from "./queries/affected-query.js";
+export type { PlaceLink } from "./render/event-markdown.js";
 export { renderFindingsJson } from "./render/findings-json.js";
 export { renderFindingsMarkdown } from "./render/findings-markdown.js";
 export { countFindings, renderFindingsText } from "./render/findings-text.js";
@@ -22,6 +24,8 @@ export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
 export { renderStoppedMarkdown, type StoppedReview } from "./render/stopped-markdown.js";
 export type {
+  CallAtRisk,
+  ChangedViewColumn,
   EventReview,
   RetiredReview,
   Review,
@@ -37,3 +41,4 @@ export { reviewFindings } from "./review-findings.js";
 export type { Baseline, ReviewOptions } from "./review-options.js";
 export type { RowGrowth } from "./row-growth.js";
 export { contextChangeKey } from "./same-change.js";
+export { type Answers, weakenedFindings } from "./weakened.js";

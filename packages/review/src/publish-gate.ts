@@ -53,12 +53,16 @@ export function publishFindings(
   const staying = new Set(absentEvents(registry, [...models, ...retire]).map(({ name, major }) => `${name} v${major}`));
   const published = registry.current().map(({ model }) => model);
   const beside = published.filter(({ name, major }) => staying.has(`${name} v${major}`));
-  const findings = lintEvents(subjects, { phase: "publish", beside, published, today, settings: lint });
+  const history = registry.all().map(({ model }) => model);
+  const findings = lintEvents(subjects, { phase: "publish", beside, published, history, today, settings: lint });
   if (findings.some(isError)) return findings;
   const events = withDrafts(registry, models);
   // A major that the next one takes the place of is judged with it.
   const gone = retire.filter(({ name }) => !models.some((model) => model.name === name));
-  const judged = [...judgeDrafts(registry, events, { counterexamples: false }), ...judgeRetirements(registry, gone)];
+  const judged = [
+    ...judgeDrafts(registry, events, { counterexamples: false, beside }),
+    ...judgeRetirements(registry, gone),
+  ];
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
   const answered = judged.flatMap(({ judgements }) => respond(judgements, { today, ...compatibility }));
   const changes = saidOnce(answered).map(({ found, also }) => {
@@ -104,7 +108,7 @@ function nextMajor(registry: Registry, event: string): number {
 }
 
 /** What keeps tables and views from being made. Those of events that do not change have been made: only their names count. */
-function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
+export function tableFindings(revisions: readonly RegisteredEvent[], lake: ReviewLake): Finding[] {
   const changed = new Set(revisions.flatMap(({ model, status }) => (status === "draft" ? [model.name] : [])));
   try {
     const own = revisions.filter(({ model }) => changed.has(model.name));

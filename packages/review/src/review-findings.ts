@@ -16,7 +16,7 @@ export function reviewFindings({ events, retired, lake }: Review): LocatedFindin
 }
 
 function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFinding[] {
-  const { judgement, responses, level, place, acknowledged, expired, label, alsoIn = [], sameAs } = change;
+  const { judgement, responses, level, place, acknowledged, expired, mistaken, label, alsoIn = [], sameAs } = change;
   // The same change of a context is said once, at the first of its events.
   if (level === "safe" || sameAs !== undefined) return [];
   const found = {
@@ -25,6 +25,7 @@ function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFindin
     severity: level,
     ...(acknowledged === undefined ? {} : { acknowledged }),
     ...(expired === undefined ? {} : { expiredAcknowledgement: expired }),
+    ...(mistaken === undefined ? {} : { mistakenAcknowledgement: mistaken }),
   };
   const accepted =
     acknowledged !== undefined

@@ -1,5 +1,6 @@
 // What a review depends on beside history and definitions.
 import type { Acknowledgement, CompatPolicy, Judgement } from "@tracklake/compat";
+import type { Registry } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import type { FindPlace } from "./locate/source-places.js";
 import type { LocatedFinding } from "./located-finding.js";
@@ -24,6 +25,8 @@ export interface ReviewOptions {
   readonly counterexamples?: boolean;
   /** Where the change began. @default the last published revisions */
   readonly base?: Baseline;
+  /** The history with what the change published itself, which a definition follows too. @default the history compared with */
+  readonly own?: Registry;
   /** Finds where a definition says something. @default nothing is found */
   readonly place?: FindPlace;
   /** Queries that the change reaches. @default none */

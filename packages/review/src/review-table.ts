@@ -11,10 +11,11 @@ import {
   renderPlan,
   type TableModel,
   tableModels,
+  type ViewModel,
   viewDdl,
   views,
 } from "@tracklake/tables";
-import type { ReviewLake, TableReview } from "./review.js";
+import type { ChangedViewColumn, ReviewLake, TableReview } from "./review.js";
 
 /**
  * Compares an event's tables and views.
@@ -31,7 +32,15 @@ export function reviewTable(
     return tableReview(published, draft, lake);
   } catch (error) {
     if (!isTablesError(error) || error.code === "bad-lake") throw error;
-    return { newColumns: [], changedColumns: [], ddl: "", glue: "", views: [], problem: error.message };
+    return {
+      newColumns: [],
+      changedColumns: [],
+      ddl: "",
+      glue: "",
+      views: [],
+      viewColumns: [],
+      problem: error.message,
+    };
   }
 }
 
@@ -50,7 +59,7 @@ function tableReview(published: readonly RegisteredEvent[], draft: RegisteredEve
     }),
     ddl: is ? athenaDdl(is) : "",
     glue: is ? glueChange(was, is, lake) : "",
-    views: changedViews(published, draft, lake),
+    ...viewChanges(published, draft, lake),
   };
 }
 
@@ -66,14 +75,38 @@ function glueChange(was: TableModel | undefined, is: TableModel, lake: ReviewLak
   return renderPlan(plan).split("\n\n").slice(0, -1).join("\n\n");
 }
 
-function changedViews(
+function viewChanges(
   published: readonly RegisteredEvent[],
   draft: RegisteredEvent,
   lake: ReviewLake,
-): TableReview["views"] {
-  const before = new Set(views(published, lake).map(viewDdl));
-  return views([...published, draft], lake).flatMap((view) => {
-    const ddl = viewDdl(view);
-    return before.has(ddl) ? [] : [{ name: view.name, ddl }];
+): Pick<TableReview, "views" | "viewColumns"> {
+  const before = views(published, lake);
+  const after = views([...published, draft], lake);
+  const known = new Set(before.map(viewDdl));
+  // Within a major a nested type only grows, which the table's columns say already.
+  const grown = published.some(({ model }) => model.major === draft.model.major);
+  return {
+    views: after.flatMap((view) => {
+      const ddl = viewDdl(view);
+      return known.has(ddl) ? [] : [{ name: view.name, ddl }];
+    }),
+    viewColumns: before.flatMap((view) =>
+      changedColumns(
+        view,
+        after.find(({ name }) => name === view.name),
+      ).filter(({ was, is }) => !grown || is === undefined || !was.includes("<")),
+    ),
+  };
+}
+
+function changedColumns(before: ViewModel, after: ViewModel | undefined): ChangedViewColumn[] {
+  const later = new Map(after?.columns.map(({ name, type }) => [name, type]));
+  const earlier = new Set(before.columns.map(({ name }) => name));
+  return before.columns.flatMap(({ name, type: was }): ChangedViewColumn[] => {
+    const is = later.get(name);
+    if (is === was) return [];
+    const older = [...later.keys()].find((other) => !earlier.has(other) && other.replace(/_v\d+$/, "") === name);
+    const said = { view: before.name, name, was };
+    return [{ ...said, ...(is === undefined ? {} : { is }), ...(older === undefined ? {} : { older }) }];
   });
 }

@@ -1,6 +1,6 @@
 // What a change of schemas does, as data: verdicts, tables to come, the order of deploying, queries that it reaches.
 // Renderers turn it into text, JSON and Markdown; json-schema/review.schema.json says the same to programs.
-import type { Acknowledgement, Axis, Judgement, Response } from "@tracklake/compat";
+import type { Acknowledgement, Axis, Judgement, MistakenAcknowledgement, Response, RuleId } from "@tracklake/compat";
 import type { Severity } from "@tracklake/schema";
 import type { ColumnModel } from "@tracklake/tables";
 import type { DeployStep } from "./deploy-order.js";
@@ -35,6 +35,8 @@ export interface ReviewedChange {
   readonly acknowledged?: Acknowledgement;
   /** One that covered it until it expired. */
   readonly expired?: Acknowledgement;
+  /** One with its fingerprint that is not right. */
+  readonly mistaken?: MistakenAcknowledgement;
   /** The label of the pull request that covers it, for its review alone. */
   readonly label?: string;
   /** What to do: the exact edit, or the way out. */
@@ -49,6 +51,18 @@ export interface ReviewedChange {
   readonly place?: SourcePlace;
 }
 
+/** What becomes of a view's column. */
+export interface ChangedViewColumn {
+  readonly view: string;
+  readonly name: string;
+  /** Its type, as Hive names it. */
+  readonly was: string;
+  /** Absent where the view has it no more. */
+  readonly is?: string;
+  /** The column that older rows have it in, where they cannot be read as the new type. */
+  readonly older?: string;
+}
+
 /** What becomes of an event's table and views. */
 export interface TableReview {
   /** Columns that the table does not have yet. */
@@ -61,6 +75,8 @@ export interface TableReview {
   readonly glue: string;
   /** Views that are written anew, with their statements. */
   readonly views: readonly { readonly name: string; readonly ddl: string }[];
+  /** Columns of views that have another type from now on, or are gone: queries that read them may fail. */
+  readonly viewColumns: readonly ChangedViewColumn[];
   /** Why no table can hold the old and the new. */
   readonly problem?: string;
 }
@@ -72,6 +88,8 @@ export interface EventReview {
   /** The revision before; `null` for an event, or a major, that is new. */
   readonly before: number | null;
   readonly revision: number;
+  /** What a new major comes after; absent for a new event, and for a change within a major. */
+  readonly follows?: { readonly major: number; readonly revision: number };
   /** Whether the event was retired and is defined again. */
   readonly returns: boolean;
   readonly owner: string;
@@ -88,12 +106,15 @@ export interface EventReview {
   readonly growth?: RowGrowth;
 }
 
-/** An event that is defined no more: clients lose it, its table and its view stay. */
+/** An event that is defined no more, or a major of it: clients lose it, its table and its view stay. */
 export interface RetiredReview {
   readonly event: string;
   readonly major: number;
   /** Its last revision. */
   readonly revision: number;
+  /** The major of the event that is defined; absent where none is. */
+  readonly successor?: number;
+  /** What the rules say; nothing where another major goes on, since its client's method does. */
   readonly changes: readonly ReviewedChange[];
 }
 
@@ -104,6 +125,16 @@ export interface StandingReview {
   readonly revision: number;
   /** Its changes that break something. */
   readonly breaks: readonly ReviewedChange[];
+}
+
+/** A call in code that the client of the change may refuse, and what of the change is at odds with it. */
+export interface CallAtRisk {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly event: string;
+  readonly path: string;
+  readonly rule: RuleId;
 }
 
 /** In one word, from the best to the worst; `unsound` where definitions or history cannot be compared. */
@@ -121,9 +152,12 @@ export interface Review {
   /** Changes of what is fixed once data is in the lake: a migration, not a revision. */
   readonly lake: readonly ReviewedChange[];
   readonly standing: readonly StandingReview[];
+  /** Events that are as they were, those that every project has aside. */
   readonly unchanged: number;
   readonly deployOrder: readonly DeployStep[];
   readonly queries: readonly AffectedQuery[];
+  /** Calls in code that the new client may refuse. */
+  readonly calls: readonly CallAtRisk[];
   /** What could not be found out, each in one sentence. */
   readonly remarks: readonly string[];
 }

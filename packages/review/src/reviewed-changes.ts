@@ -14,6 +14,7 @@ export function reviewedChanges(
   return judgements.map((judgement): ReviewedChange => {
     const finding = findings.find((candidate) => candidate.judgement === judgement);
     const { acknowledged, expiredAcknowledgement: expired, responses = {}, severity = "safe" } = finding ?? {};
+    const mistaken = finding?.mistakenAcknowledgement;
     const given = Object.values(responses);
     const helps = severity === "error" && !given.includes("refuse");
     const found = place?.(judgement.path, judgement.major) ?? place?.(judgement.event, judgement.major);
@@ -27,6 +28,7 @@ export function reviewedChanges(
       advice: advised ?? judgement.wayOut,
       ...(acknowledged === undefined ? {} : { acknowledged }),
       ...(expired === undefined ? {} : { expired }),
+      ...(mistaken === undefined ? {} : { mistaken }),
       ...(helps ? { command: acknowledgeCommand(judgement) } : {}),
       ...(found === undefined ? {} : { place: found }),
     };

@@ -16,5 +16,8 @@ export function verdictOf(
   if ([...changes, ...findings.map(({ severity }) => ({ level: severity }))].some(({ level }) => level === "warning")) {
     return "warnings";
   }
-  return changes.some(({ level }) => level === "note") ? "notes" : "safe";
+  const said = changes.some(
+    ({ level, judgement }) => level === "note" || Object.values(judgement.verdicts).includes("break"),
+  );
+  return said ? "notes" : "safe";
 }

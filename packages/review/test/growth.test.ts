@@ -1,7 +1,9 @@
 // What a change adds to rows, and the order in which it is deployed.
+import type { RuleId } from "@tracklake/compat";
 import { deployOrder } from "@tracklake/review";
 import { column, defineEvent, Type, toEventModel } from "@tracklake/schema";
 import { expect, test } from "vitest";
+import { deployLine } from "../src/render/deploy-words.js";
 import { rowGrowth } from "../src/row-growth.js";
 
 type Properties = Parameters<typeof Type.Object>[0];
@@ -44,34 +46,76 @@ test("the days that rows are kept are the event's own, and a new event adds to n
   expect(rowGrowth(undefined, model(seats))).toBeUndefined();
 });
 
-const event = { event: "a", rules: [], tableChanges: false, viewChanges: false, refused: false } as const;
+const event = {
+  event: "a",
+  judgements: [],
+  tableChanges: false,
+  glueChanges: false,
+  viewChanges: false,
+  refused: false,
+} as const;
+const judged = (rule: RuleId, path: string, more: { was?: string; is?: string } = {}) => ({
+  rule,
+  event: path.split(".")[0] ?? "",
+  path,
+  ...more,
+});
 
 test.each<[string, Parameters<typeof deployOrder>[0], string[]]>([
   ["nothing to order", [event], []],
   [
     "an addition: tables, views, code",
-    [{ ...event, rules: ["FIELD_ADDED"], tableChanges: true, viewChanges: true }],
+    [{ ...event, judgements: [judged("FIELD_ADDED", "a.x")], tableChanges: true, viewChanges: true }],
     ["apply-tables a", "replace-views a", "deploy-code a"],
   ],
   [
     "a removal: code, then tables and views",
-    [{ ...event, rules: ["FIELD_REMOVED"], viewChanges: true }],
+    [{ ...event, judgements: [judged("FIELD_REMOVED", "a.y")], viewChanges: true }],
     ["remove-calls a", "apply-rest a", "replace-views a"],
   ],
   [
     "both in one event",
-    [{ ...event, rules: ["FIELD_ADDED", "FIELD_REMOVED"], tableChanges: true }],
+    [{ ...event, judgements: [judged("FIELD_ADDED", "a.x"), judged("FIELD_REMOVED", "a.y")], tableChanges: true }],
     ["apply-tables a", "remove-calls a"],
   ],
   [
     "both, in two events",
     [
-      { ...event, rules: ["FIELD_ADDED"], tableChanges: true },
-      { ...event, event: "b", rules: ["EVENT_RETIRED"] },
+      { ...event, judgements: [judged("FIELD_ADDED", "a.x")], tableChanges: true },
+      { ...event, event: "b", judgements: [judged("EVENT_RETIRED", "b")] },
     ],
     ["apply-tables a", "deploy-code a", "remove-calls b"],
   ],
-  ["what is refused is deployed in no order", [{ ...event, rules: ["FIELD_REMOVED"], refused: true }], []],
+  ["words alone: apply, whenever", [{ ...event, glueChanges: true }], ["apply-any-time a"]],
+  [
+    "a removal needs no second apply for its words",
+    [{ ...event, judgements: [judged("FIELD_REMOVED", "a.y")], glueChanges: true }],
+    ["remove-calls a", "apply-rest a"],
+  ],
+  [
+    "what is refused is deployed in no order",
+    [{ ...event, judgements: [judged("FIELD_REMOVED", "a.y")], refused: true }],
+    [],
+  ],
 ])("%s", (_, changes, want) => {
   expect(deployOrder(changes).map(({ action, events }) => `${action} ${events.join(" ")}`)).toEqual(want);
+});
+
+test.each<[string, ReturnType<typeof judged>[], string]>([
+  ["a removal", [judged("FIELD_REMOVED", "a.y")], "no longer sends `a.y`"],
+  [
+    "a removal and what comes instead",
+    [judged("FIELD_REMOVED", "a.y"), judged("FIELD_ADDED", "a.x"), judged("REQUIRED_FIELD_ADDED", "a.z")],
+    "no longer sends `a.y` and sends `a.x` (optional), `a.z`",
+  ],
+  ["a value", [judged("ENUM_VALUE_REMOVED", "a.y", { was: "pro" })], "no longer sends `pro` as `a.y`"],
+  ["an event", [judged("EVENT_RETIRED", "a")], "no longer tracks `a`"],
+  ["a context", [judged("CONTEXT_REMOVED", "a", { was: "user (id)" })], "no longer sets `user` for `a`"],
+  ["a rename", [judged("FIELD_RENAMED", "a.s.x", { was: "y", is: "x" })], "no longer sends `a.s.y` and sends `a.s.x`"],
+  ["a new event", [judged("EVENT_ADDED", "a"), judged("REQUIRED_FIELD_ADDED", "a.x")], "tracks `a`"],
+  ["a loosened bound", [judged("CONSTRAINT_LOOSENED", "a.x")], "tracks `a`"],
+])("the code to deploy is named: %s", (_, judgements, want) => {
+  const [step] = deployOrder([{ ...event, judgements, tableChanges: true }]).slice(1);
+  if (!step) throw new Error("there is code to deploy");
+  expect(deployLine(step, (name) => `\`${name}\``)).toContain(`Deploy the code that ${want}.`);
 });

@@ -38,6 +38,16 @@ test.each<[string, string, string[]]>([
   ["Hive", "SELECT get_json_object(body, '$.a') FROM logs", ["1 body a (get_json_object)"]],
   ["split_part", "SELECT split_part(path, '/', 2) FROM logs", ["1 path split_part '/' 2 (split_part)"]],
   [
+    "a test by a pattern",
+    "SELECT 1 FROM l WHERE regexp_like(url, '^/plans/')",
+    ["1 url regexp_like '^/plans/' (regexp_like)"],
+  ],
+  [
+    "a parameter of an address",
+    "SELECT url_extract_parameter(url, 'id') FROM l",
+    ["1 url url_extract_parameter 'id' (url_extract_parameter)"],
+  ],
+  [
     "a pattern",
     "SELECT regexp_extract(url, 'id=(\\d+)', 1) FROM l",
     ["1 url regexp_extract 'id=(\\d+)' 1 (regexp_extract)"],

@@ -106,6 +106,19 @@ test("a review survives JSON, and little is said when nothing differs", async ()
   );
 });
 
+test("a context that goes breaks callers unless another event still lists it", async () => {
+  const joined = (...contexts: (typeof user)[]) =>
+    toEventModel(defineEvent({ name: "user_joined", description: "A user joined.", contexts })).model;
+  const caller = async (...others: EventModel[]) => {
+    const registry = await published(joined(user), ...others);
+    const { events } = reviewOf(registry, [joined(), ...others]);
+    return events[0]?.changes.map(({ judgement: { rule, verdicts } }) => [rule, verdicts.CALLER]);
+  };
+  expect(await caller()).toEqual([["CONTEXT_REMOVED", "break"]]);
+  expect(await caller(left)).toEqual([["CONTEXT_REMOVED", "break"]]);
+  expect(await caller(left, plan(["free"]))).toEqual([["CONTEXT_REMOVED", "tolerated"]]);
+});
+
 test("what cannot be compared is said, and nothing is guessed", () => {
   const finding = { rule: "no-column", severity: "error", path: "a.b", message: "it has no column." } as const;
   const text = renderReviewMarkdown(unsoundReview([finding], null));
@@ -126,6 +139,99 @@ test("an event that is defined no more is retired, and one that comes back says 
   const back = reviewOf(await loadRegistry(store), [plan(["free"]), left]);
   expect(back.events).toMatchObject([{ event: "user_left", before: 1, revision: 2, returns: true, changes: [] }]);
   expect(renderReviewText(back)).toContain("user_left 1.1 → 1.2 (was retired, defined again)\n");
+});
+
+describe("a new major", () => {
+  const seats = (type: "Integer" | "String" | "Number", major: number) =>
+    toEventModel(
+      defineEvent({
+        name: "plan_changed",
+        major,
+        properties: Type.Object({ plan: Type.String(), seats: Type.Optional(Type[type]()) }),
+      }),
+    ).model;
+
+  test("is a change of the event, whose view says what becomes of its columns", async () => {
+    const review = reviewOf(await published(seats("Integer", 1)), [seats("String", 2)]);
+    expect(review).toMatchObject({ verdict: "warnings", retired: [], unchanged: 0 });
+    const [event] = review.events;
+    expect(event).toMatchObject({ major: 2, before: null, follows: { major: 1, revision: 1 } });
+    expect(event?.table.viewColumns).toEqual([{ view: "plan_changed", name: "seats", was: "bigint", is: "string" }]);
+    const [first = ""] = event?.changes.map(({ advice }) => advice) ?? [];
+    expect(event?.changes.map(({ advice }) => advice).join()).not.toContain("Set the next major");
+    expect(first).not.toBe("");
+    const text = renderReviewText(review);
+    expect(text).toMatch(/^plan_changed 1\.1 → 2\.1 \(new major\)\n/);
+    expect(text).toContain("  ~ view plan_changed: column seats bigint → string\n");
+    expect(text).toContain("1 warning, nothing stops this change. 1 new major.");
+    expect(text).not.toContain("retired");
+  });
+
+  test("says where older rows have what cannot be read as the new type", async () => {
+    const review = reviewOf(await published(seats("Number", 1)), [seats("Integer", 2)]);
+    expect(renderReviewMarkdown(review)).toContain(
+      "- view `plan_changed`: column `seats` `double` → `bigint`; older rows have it in `seats_v1`",
+    );
+  });
+
+  test("that goes on when an older one is defined no more is said, and nothing is warned of", async () => {
+    const registry = await published(seats("Integer", 1), seats("String", 2));
+    const review = reviewOf(registry, [seats("String", 2)]);
+    expect(review).toMatchObject({ retired: [{ major: 1, successor: 2, changes: [] }], deployOrder: [] });
+    expect(renderReviewText(review)).toContain("plan_changed 1.1 retired: major 2 goes on;");
+    expect(renderReviewMarkdown(review)).toContain("1 retired major, 1 unchanged event.");
+  });
+});
+
+test("what has to be acknowledged and breaks nothing is called a change", async () => {
+  const email = (pii?: "hash") =>
+    toEventModel(
+      defineEvent({ name: "user_left", properties: Type.Object({ email: Type.String(pii ? { pii } : {}) }) }),
+    ).model;
+  const review = reviewOf(await published(email("hash")), [email()]);
+  expect(renderReviewMarkdown(review)).toContain("### Event schemas: ❌ 1 change to acknowledge\n");
+  for (const text of [renderReviewText(review), renderReviewMarkdown(review), reviewFindings(review)[0]?.message]) {
+    expect(text).toContain("No query and no call breaks, but personal data");
+    expect(text).toContain("stored in clear from now on");
+  }
+});
+
+test("changes, queries and calls say where, and link there", async () => {
+  const options: ReviewOptions = {
+    place: () => ({ file: "schemas/plan.ts", line: 3, column: 5 }),
+    queries: [
+      {
+        file: "queries/a.sql",
+        line: 2,
+        column: 8,
+        event: "plan_changed",
+        field: "plan",
+        change: "removed",
+        certainty: "certain",
+        text: "plan",
+      },
+    ],
+  };
+  const review = reviewOf(await published(plan(["free", "pro"])), [plan(["free"])], options);
+  const call = {
+    line: 4,
+    column: 9,
+    event: "plan_changed",
+    path: "plan_changed.plan",
+    rule: "ENUM_VALUE_REMOVED",
+  } as const;
+  const calls = Array.from({ length: 12 }, (_, index) => ({ ...call, file: `src/${index}.ts` }));
+  const plain = renderReviewMarkdown({ ...review, calls });
+  expect(plain).toContain("| ❌ `plan` allows `pro` no more<br>`schemas/plan.ts:3` |");
+  expect(plain).toContain("| `queries/a.sql:2:8` |");
+  expect(plain).toContain("- `src/9.ts:4:9` sends `plan_changed.plan`\n- … and 2 more\n");
+  const linked = renderReviewMarkdown(
+    { ...review, calls },
+    { link: ({ file, line }) => `https://x.test/${file}#L${line}` },
+  );
+  expect(linked).toContain("allows `pro` no more<br>[`schemas/plan.ts:3`](https://x.test/schemas/plan.ts#L3) |");
+  expect(linked).toContain("| [`queries/a.sql:2:8`](https://x.test/queries/a.sql#L2) |");
+  expect(linked).toContain("- [`src/0.ts:4:9`](https://x.test/src/0.ts#L4) sends `plan_changed.plan`\n");
 });
 
 describe("against a base", () => {
@@ -178,10 +284,13 @@ test("a label lets through what can be acknowledged, and nothing that is refused
   const registry = await published(plan(["free", "pro"], { seats: Type.Optional(Type.Integer()) }));
   const removed = reviewOf(registry, [plan(["free"], { seats: Type.Optional(Type.Integer()) })]);
   expect(removed.verdict).toBe("breaks");
-  const labelled = acknowledgedByLabel(removed, "intended");
+  const labelled = acknowledgedByLabel(removed, "intended", () => true);
   expect(labelled.verdict).toBe("acknowledged");
   expect(renderReviewMarkdown(labelled, { label: "intended" })).toContain("Acknowledged by the label `intended`.");
   expect(renderReviewMarkdown(removed, { label: "intended" })).toContain("the label `intended` on the pull request");
   const refused = reviewOf(registry, [plan(["free", "pro"], { seats: Type.Optional(Type.String()) })]);
-  expect(acknowledgedByLabel(refused, "intended").verdict).toBe("breaks");
+  expect(acknowledgedByLabel(refused, "intended", () => true).verdict).toBe("breaks");
+  const uncovered = acknowledgedByLabel(removed, "intended", () => false);
+  expect(uncovered.verdict).toBe("breaks");
+  expect(renderReviewMarkdown(uncovered, { label: "intended" })).toContain("remove it and set it again to cover it.");
 });

@@ -98,6 +98,16 @@ const inTypeScript: Row[] = [
   ],
   ["by an index", `${typed}tracker["userLeft"]();`, ["2:9 user_left method"]],
   [
+    "by an index that is one of two, whose arguments are of one type",
+    `${typed}declare const m: "orderCompleted" | "planChanged";\ntracker[m]({ id: "1", plan: "pro" });`,
+    ["3:9 order_completed method", "3:9 plan_changed method"],
+  ],
+  [
+    "by an index of a union within a function",
+    `${typed}export function send(m: "userLeft" | "orderCompleted") { tracker[m]({ id: "1" }); }`,
+    ["2:66 order_completed method", "2:66 user_left method"],
+  ],
+  [
     "by an index that is one of two",
     `${typed}declare const m: "userLeft" | "planChanged";\n(tracker[m] as () => void)();`,
     ["3:10 plan_changed method", "3:10 user_left method"],

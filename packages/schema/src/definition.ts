@@ -39,7 +39,7 @@ export interface EventOptions<
   readonly contexts?: Contexts;
   /** The event's properties. @default none */
   readonly properties?: Properties;
-  /** Days that delivered lines are meant to be kept, from 1: recorded in the history and shown in reviews. Nothing deletes by it. */
+  /** Days that delivered lines are meant to be kept, from 1: recorded in the history, shown in reviews, and a lifecycle rule of the bucket that `tracklake infra` makes. */
   readonly retention?: number;
   readonly deprecated?: Deprecation;
   /** The day after which the event should be gone, `YYYY-MM-DD`. */

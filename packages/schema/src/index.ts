@@ -4,6 +4,7 @@ export { type Static, Type } from "@sinclair/typebox";
 export { builtInEvents } from "./built-in-events.js";
 export { canonicalJson, fingerprint, sha256 } from "./canonical-json.js";
 export { column, type PropertyOptions } from "./column.js";
+export { compareText } from "./compare-text.js";
 export {
   type ContextDefinition,
   type ContextOptions,

@@ -143,7 +143,7 @@ export interface EventModel {
   readonly contexts: readonly ContextModel[];
   readonly properties: readonly FieldModel[];
   readonly deprecated?: Deprecation;
-  /** Days that delivered lines are meant to be kept; recorded, nothing deletes by it. */
+  /** Days that delivered lines are meant to be kept: `tracklake infra` makes a lifecycle rule of it. */
   readonly retention?: number;
   /** The day, `YYYY-MM-DD`, after which the event should be gone. */
   readonly expires?: string;

@@ -95,6 +95,53 @@ describe("of what is published", () => {
     ).toEqual(want);
   });
 
+  const tier = (renamedFrom: string) => withFields(field("tier", text, { renamedFrom }));
+  test.each<[string, EventModel, EventModel[], string[]]>([
+    ["of a published field, of a name that never was", tier("nope"), [withFields(field("tier"))], ["renamed-from"]],
+    [
+      "of a published field, of a name that was before it",
+      tier("plan"),
+      [withFields(field("plan")), withFields(field("tier"))],
+      [],
+    ],
+    ["of a new field, of a name that was removed long ago", tier("plan"), [withFields(field("plan")), event({})], []],
+    ["in the next major", { ...tier("plan"), major: 2 }, [withFields(field("plan"))], []],
+    [
+      "in the next major, of a name that never was",
+      { ...tier("nope"), major: 2 },
+      [withFields(field("plan"))],
+      ["renamed-from"],
+    ],
+    [
+      "of another event's field",
+      tier("plan"),
+      [event({ name: "a", properties: [field("plan")] }), withFields(field("tier"))],
+      ["renamed-from"],
+    ],
+  ])("a renaming %s", (_, model, history, want) => {
+    const found = lintEvents([{ model }], { phase: "generate", published: history.slice(-1), history });
+    expect(found.map(({ rule }) => rule).filter((rule) => rule === "renamed-from")).toEqual(want);
+  });
+
+  test.each<[string, number[], number[], string | undefined]>([
+    ["the one after the last", [1], [2], undefined],
+    ["one that leaves one out", [1], [3], "Set major: 2."],
+    ["the last again", [1, 2], [2], undefined],
+    ["an older one", [1, 2], [1], undefined],
+    ["of an event that is new", [], [3], undefined],
+    ["after one that is not published yet", [1], [2, 3], undefined],
+    ["that leaves one out after it", [1], [2, 4], "Set major: 3."],
+  ])("a major that is %s", (_, published, defined, want) => {
+    const history = published.map((major) => event({ major }));
+    const found = lintEvents(
+      defined.map((major) => ({ model: event({ major }) })),
+      { phase: "generate", history },
+    );
+    expect(found.filter(({ rule }) => rule === "next-major").map(({ suggestion }) => suggestion)).toEqual(
+      want ? [want] : [],
+    );
+  });
+
   test("a renaming that is published stays as it is", () => {
     const model = withFields(field("tier", text, { renamedFrom: "plan" }));
     expect(lint([model], { published: [model] })).toEqual([]);

@@ -9,6 +9,7 @@ export const tablesErrorCodes = {
   "bad-type": "A text is no Hive column type.",
   "bad-ddl": "A text is no CREATE TABLE statement that this package wrote.",
   "bad-lake": "The lake's name, bucket, time zone or first day cannot be used.",
+  "bad-layout": "Partition keys, the stream's prefix and its clock do not say the same of where lines lie.",
   "live-unreadable": "The Glue Data Catalog could not be read.",
   "table-missing": "The table that is to be adopted is not in the catalogue.",
   "bad-partition": "A partition cannot be registered with these values or this location.",

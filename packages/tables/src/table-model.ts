@@ -3,6 +3,9 @@
 /** How a table's files are written. */
 export type TableFormat = "json" | "parquet" | "iceberg";
 
+/** How the files of any table are written: `lines` is text whose lines are taken whole. */
+export type FileFormat = TableFormat | "lines";
+
 /** A column with its Hive type text, such as `struct<id:bigint,name:string>`. */
 export interface ColumnModel {
   readonly name: string;
@@ -11,11 +14,11 @@ export interface ColumnModel {
   readonly comment?: string;
 }
 
-/** A table of one event and major. */
+/** A table: of one event and major, or of what failed. */
 export interface TableModel {
   readonly database: string;
   readonly name: string;
-  readonly format: TableFormat;
+  readonly format: FileFormat;
   readonly description?: string;
   readonly owner?: string;
   readonly columns: readonly ColumnModel[];

@@ -5,6 +5,7 @@ import {
   appliedInput,
   type DesiredState,
   diff,
+  encodeView,
   glueTableInput,
   isEmptyPlan,
   type LiveState,
@@ -298,7 +299,7 @@ describe("a view", () => {
     DatabaseName: view.database,
     VersionId: "3",
     TableType: "VIRTUAL_VIEW",
-    ViewOriginalText: "/* Presto View: e30= */",
+    ViewOriginalText: encodeView(view, view.sql("athena")),
     ViewExpandedText: "/* Presto View */",
     Parameters: { presto_view: "true", comment: "Presto View" },
     StorageDescriptor: { Columns: view.columns.map(({ name, type }) => ({ Name: name, Type: type })) },
@@ -329,12 +330,14 @@ describe("a view", () => {
   test.each<[string, LiveState]>([
     ["that is not there", { databases: new Set(["acme"]), tables: new Map() }],
     ["with other columns", at({ ...written, StorageDescriptor: { Columns: [{ Name: "x", Type: "int" }] } })],
+    ["with another text", at({ ...written, ViewOriginalText: encodeView(view, "SELECT 1") })],
+    ["of Hive", at({ ...written, ViewOriginalText: "SELECT 1" })],
     ["that is a table", at({ ...written, TableType: "EXTERNAL_TABLE" })],
   ])("%s is left to the engine", (_, live) => {
     const plan = diff(live, state);
     expect(isEmptyPlan(plan)).toBe(true);
     expect(renderPlan(plan)).toContain(
-      "Views that the engine has to write (tracklake ddl --views): acme.order_placed.",
+      "Views that an engine has to write (apply --views athena, or run what tracklake ddl --views prints): acme.order_placed.",
     );
   });
 });

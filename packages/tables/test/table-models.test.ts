@@ -59,6 +59,24 @@ describe("columns over all revisions", () => {
     expect(() => views(revisions, lake)).toThrow(expect.objectContaining({ code: "type-changed" }));
   });
 
+  const decimal = (precision: number, scale: number) => ({ kind: "decimal", precision, scale }) as const;
+  test.each([
+    ["more digits", [9, 2], [12, 2], "a decimal(12,2)"],
+    ["more digits on both sides", [9, 2], [12, 5], "a decimal(12,5)"],
+    ["fewer digits before the point", [9, 2], [9, 3], undefined],
+    ["fewer digits behind it", [9, 2], [12, 1], undefined],
+  ] as const)("a draft with a decimal of %s", (_, [precision, scale], [digits, after], want) => {
+    const revisions = [
+      revised(event([field("a", decimal(precision, scale))])),
+      revised(event([field("a", decimal(digits, after))]), 2, "draft"),
+    ];
+    if (want === undefined) {
+      expect(() => tableModels(revisions, lake)).toThrow(expect.objectContaining({ code: "type-changed" }));
+    } else {
+      expect(own(tableModels(revisions, lake)[0])).toEqual([want]);
+    }
+  });
+
   test("the description and the owner are those of the latest revision", () => {
     const revisions = [
       revised(event([field("a")], { description: "Old.", owner: "x" })),

@@ -369,7 +369,58 @@ describe("DuckDB's dialect answers", () => {
       { event_id: "id-2", city_name: "u", maker__name: "n", b: "b" },
       { event_id: "id-3", city_name: "w", maker__name: "o", b: "d" },
     ]);
-    expect(await open.columns("SELECT * FROM acme.thing_done")).not.toContain("town");
+    // A query that was written before the renames reads the same values under the old names.
+    expect(await open.rows("SELECT event_id, town, city, maker__called, a FROM acme.thing_done ORDER BY 1")).toEqual([
+      { event_id: "id-1", town: "t", city: "t", maker__called: "c", a: "a" },
+      { event_id: "id-2", town: "u", city: "u", maker__called: "n", a: "b" },
+      { event_id: "id-3", town: "w", city: "w", maker__called: "o", a: "d" },
+    ]);
+    const [view] = views([revised(one, 1), revised(two, 2), revised(three, 1)], lake);
+    expect(view?.columns.find(({ name }) => name === "town")?.comment).toBe(
+      "Deprecated: the former name of city_name.",
+    );
+  });
+
+  test("a rename holds when its definition says it no more, or says another, at every depth", async () => {
+    const one = event([
+      field("town"),
+      field("place"),
+      field("maker", struct(field("called"))),
+      field("rows", arrayOf(field("sku"))),
+    ]);
+    const two = event([
+      field("city", "string", { renamedFrom: "town" }),
+      field("maker", struct(field("name", "string", { renamedFrom: "called" }))),
+      field("lines", arrayOf(field("sku")), { renamedFrom: "rows" }),
+    ]);
+    const three = event([
+      field("city", "string", { renamedFrom: "place" }),
+      field("maker", struct(field("name"))),
+      field("lines", arrayOf(field("sku"))),
+    ]);
+    open = await duckdbLake(
+      [revised(one, 1), revised(two, 2), revised(three, 3)],
+      [
+        {
+          table: "thing_done_v1",
+          dt: "2026-01-02",
+          lines: [
+            line(1, { town: "t", maker: { called: "c" }, rows: [{ sku: "a" }] }),
+            line(2, { city: "u", maker: { name: "n" }, lines: [{ sku: "b" }] }),
+            line(3, { place: "p" }),
+          ],
+        },
+      ],
+    );
+    expect(await open.rows("SELECT event_id, city, maker__name FROM acme.thing_done ORDER BY 1")).toEqual([
+      { event_id: "id-1", city: "t", maker__name: "c" },
+      { event_id: "id-2", city: "u", maker__name: "n" },
+      { event_id: "id-3", city: "p", maker__name: null },
+    ]);
+    expect(await open.rows("SELECT event_id, sku FROM acme.thing_done__lines ORDER BY 1")).toEqual([
+      { event_id: "id-1", sku: "a" },
+      { event_id: "id-2", sku: "b" },
+    ]);
   });
 
   test("element views unite majors and renamed arrays", async () => {
@@ -394,5 +445,26 @@ describe("DuckDB's dialect answers", () => {
       { event_id: "id-2", sku: "b", qty: null },
       { event_id: "id-3", sku: "c", qty: "3" },
     ]);
+    expect(await open.rows("SELECT event_id, sku, n FROM acme.thing_done__rows ORDER BY 1")).toEqual([
+      { event_id: "id-1", sku: "a", n: "1" },
+      { event_id: "id-2", sku: "b", n: null },
+      { event_id: "id-3", sku: "c", n: "3" },
+    ]);
+  });
+
+  test("a former name that another field has by now is that field's", async () => {
+    const one = event([field("town"), field("rows", arrayOf(field("sku")))]);
+    const two = event([
+      field("city", "string", { renamedFrom: "town" }),
+      field("lines", arrayOf(field("sku")), { renamedFrom: "rows" }),
+    ]);
+    const three = event([...two.properties, field("town"), field("rows", arrayOf(field("sku")))]);
+    const revisions = [revised(one, 1), revised(two, 2), revised(three, 3)];
+    const made = views(revisions, lake);
+    expect(made.map(({ name }) => name)).toEqual(["thing_done", "thing_done__rows", "thing_done__lines"]);
+    const names = made[0]?.columns.map(({ name }) => name) ?? [];
+    expect(names.filter((name) => name === "town")).toEqual(["town"]);
+    expect(made[0]?.columns.find(({ name }) => name === "town")?.comment).toBeUndefined();
+    expect(new Set(names).size).toBe(names.length);
   });
 });

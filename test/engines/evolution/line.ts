@@ -12,7 +12,7 @@ export function lineText(value: unknown): string {
     .join(",")}}`;
 }
 
-/** What was written, in the form in which it is compared: NULL left out, numbers of all types alike. */
+/** What was written, in the form in which it is compared: NULL left out, numbers of all types alike, moments and days told from texts. */
 export function written(fields: readonly FieldModel[], line: Line): unknown {
   return plain(Object.fromEntries(fields.map((field) => [field.name, ofType(field.type, line[field.name])])));
 }
@@ -30,6 +30,10 @@ function ofType(type: TypeModel, value: unknown): unknown {
     case "number":
     case "decimal":
       return number(value);
+    case "date":
+    case "timestamp":
+      // Iceberg's timestamps have microseconds. A moment that is read as a text is none any more, whatever it looks like.
+      return typeof value === "string" ? { [type.kind]: value.replace(/(\.\d{3})000$/, "$1") } : value;
     case "struct":
       if (!isObject(value)) return value;
       return Object.fromEntries(

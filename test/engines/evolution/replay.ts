@@ -1,6 +1,7 @@
 // A history replayed on Trino: under each revision its tables are brought up to date and its rows written, as lines, as Parquet
 // in a registered partition, and into an Iceberg table; at the end all of them are read.
 import { GetPartitionsCommand, UpdatePartitionCommand } from "@aws-sdk/client-glue";
+import { inPublishedOrder } from "@tracklake/compat";
 import { storeDatabase, tableFolder, tableName } from "@tracklake/envelope";
 import type { RegisteredEvent } from "@tracklake/registry";
 import { type EventModel, type FieldModel, fingerprint } from "@tracklake/schema";
@@ -8,10 +9,10 @@ import { glueTableInput, quoteQuery, tableModels } from "@tracklake/tables";
 import { TrinoError } from "../ask/trino.js";
 import type { EngineLake } from "../lake/engine-lake.js";
 import { type Case, type Line, modelOf } from "./cases.js";
+import { IcebergTable } from "./iceberg-table.js";
 import { lineText, readBack, written } from "./line.js";
-
-/** What became of the rows: read as they were written, or how not. */
-export type Outcome = { readonly same: true } | { readonly same: false; readonly how: string };
+import type { Outcome } from "./outcome.js";
+import { united } from "./united.js";
 
 /** By the way in which the files are kept. */
 export type Outcomes = Readonly<Record<"json" | "parquet" | "parquetOfTable" | "iceberg", Outcome>>;
@@ -21,9 +22,12 @@ const dayOf = (step: number) => `2026-01-0${step + 1}`;
 
 /** Replays a history under an event's name. */
 export async function replay(on: EngineLake, event: string, history: Case): Promise<Outcomes> {
-  const models = history.steps.map((step) => modelOf(event, step));
+  const models = publishedModels(event, history);
   const table = `${storeDatabase(on.lake)}.${tableName(event, 1)}`;
-  const iceberg = new IcebergTable(on, `ice.${table}_iceberg`, table);
+  const iceberg = new IcebergTable(on.ask, `ice.${table}_iceberg`, {
+    lines: table,
+    location: `s3://${on.lake.bucket}/iceberg/${event}/`,
+  });
   for (const [index, { lines }] of history.steps.entries()) {
     const known = revisions(models.slice(0, index + 1));
     await on.applyTables(known);
@@ -33,11 +37,21 @@ export async function replay(on: EngineLake, event: string, history: Case): Prom
     const list = columns.map(({ name }) => quoteQuery(name)).join(", ");
     const rows = `SELECT ${list} FROM ${table} WHERE dt = '${dayOf(index)}'`;
     await on.ask(`INSERT INTO ${table}_curated (${list}) ${rows}`);
-    await iceberg.add(columns, rows);
+    await iceberg.add(
+      models
+        .slice(0, index + 1)
+        .map(fieldsOf)
+        .reduce(united),
+      list,
+      rows,
+    );
   }
-  const fields = [...new Map(models.flatMap(fieldsOf).map((field) => [field.name, field])).values()];
+  const fields = models.map(fieldsOf).reduce(united);
   const wanted = history.steps.flatMap(({ lines }, index) =>
-    lines.map((line, row) => ({ event_id: `${index}-${row}`, ...(written(fields, line) as Line) })),
+    lines.map((line, row) => ({
+      event_id: `${index}-${row}`,
+      ...(written(fieldsOf(models[index] as EventModel), line) as Line),
+    })),
   );
   const read = async (from: string): Promise<Outcome> => {
     try {
@@ -53,7 +67,7 @@ export async function replay(on: EngineLake, event: string, history: Case): Prom
   };
   const json = await read(table);
   const parquet = await read(`${table}_curated`);
-  await ofTable(on, event, models);
+  await setPartitionColumns(on, event, models);
   return {
     json,
     parquet,
@@ -62,45 +76,15 @@ export async function replay(on: EngineLake, event: string, history: Case): Prom
   };
 }
 
-/** An Iceberg table that is changed by DDL: columns and nested fields are added, types set where Iceberg allows it. */
-class IcebergTable {
-  #types: ReadonlyMap<string, string> | undefined;
-  refused: Outcome | undefined;
-
-  constructor(
-    private readonly on: EngineLake,
-    readonly name: string,
-    private readonly like: string,
-  ) {}
-
-  async add(columns: readonly { name: string; type: string }[], rows: string): Promise<void> {
-    if (this.refused) return;
-    const types = new Map(columns.map(({ name, type }) => [name, type]));
-    try {
-      if (this.#types) {
-        for (const [name, type] of types) {
-          const before = this.#types.get(name);
-          if (before === undefined)
-            await this.on.ask(`ALTER TABLE ${this.name} ADD COLUMN ${quoteQuery(name)} ${type}`);
-          else if (before !== type)
-            await this.on.ask(`ALTER TABLE ${this.name} ALTER COLUMN ${quoteQuery(name)} SET DATA TYPE ${type}`);
-        }
-      } else {
-        await this.on.ask(`CREATE TABLE ${this.name} AS SELECT * FROM ${this.like} WHERE false`);
-      }
-    } catch (error) {
-      if (!(error instanceof TrinoError)) throw error;
-      this.refused = { same: false, how: error.message.split("\n")[0] ?? error.code };
-      return;
-    }
-    this.#types = types;
-    const list = columns.map(({ name }) => quoteQuery(name)).join(", ");
-    await this.on.ask(`INSERT INTO ${this.name} (${list}) ${rows}`);
-  }
+/** The models of a history, their fields in the order in which a publish puts them. */
+export function publishedModels(event: string, { steps }: Case): EventModel[] {
+  const models: EventModel[] = [];
+  for (const step of steps) models.push(inPublishedOrder(modelOf(event, step), models));
+  return models;
 }
 
-/** Gives every registered partition the table's own columns: what a table without partition schemas reads by. */
-async function ofTable(on: EngineLake, event: string, models: readonly EventModel[]): Promise<void> {
+/** Gives every registered partition the columns of a table of these models: what a table without partition schemas reads by. */
+export async function setPartitionColumns(on: EngineLake, event: string, models: readonly EventModel[]): Promise<void> {
   const [model] = tableModels(revisions(models), on.lake, { format: "parquet" });
   if (!model) throw new Error(`${event} has no curated table`);
   const of = { DatabaseName: model.database, TableName: model.name };

@@ -43,6 +43,9 @@ export async function startTrino(folder: string, catalogues: Catalogues): Promis
         "http-server.http.port": String(port),
         "discovery.uri": url,
         "query.max-memory-per-node": "1GB",
+        // A machine that was asleep is no client that went away.
+        "query.client.timeout": "1h",
+        "task.client.timeout": "1h",
       },
     ],
     ["log.properties", { "io.trino": "WARN", Bootstrap: "WARN", "io.airlift": "WARN" }],

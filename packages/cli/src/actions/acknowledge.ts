@@ -1,7 +1,7 @@
 // `tracklake acknowledge`: writes down that a break is intended, why, by whom and until when.
 // The change is looked up in the review, so that nothing is acknowledged that is not there.
 import { relative } from "node:path";
-import { type Acknowledgement, acknowledgeCommand, type Judgement, rules } from "@tracklake/compat";
+import { type Acknowledgement, acknowledgeCommand, type Judgement, latestExpiry, rules } from "@tracklake/compat";
 import { contextChangeKey, type Review, type ReviewedChange } from "@tracklake/review";
 import { addAcknowledgements } from "../acknowledgements/add-acknowledgement.js";
 import { CliError, type ExitCode } from "../errors.js";
@@ -75,6 +75,11 @@ function checkedDay(text: string): string {
     /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
   if (!isDay) throw new CliError("wrong-use", `--expires is "${text}"; it is a day, such as ${today(DAYS)}.`);
   if (text < today()) throw new CliError("wrong-use", `--expires is ${text}, which is over. Name a day to come.`);
+  const latest = latestExpiry(today());
+  if (text > latest) {
+    const why = `--expires is ${text}; an acknowledgement holds for a year at most, so name a day up to ${latest}.`;
+    throw new CliError("wrong-use", why);
+  }
   return text;
 }
 

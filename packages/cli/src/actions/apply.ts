@@ -11,6 +11,7 @@ import type { ApplyOptions } from "../options.js";
 import { appliedData, appliedExit, appliedText } from "../print/apply-results.js";
 import { progressBar } from "../print/progress-bar.js";
 import type { Session } from "../session.js";
+import { viewEngine, viewEngineName } from "../views/view-engine.js";
 
 /** Carries out the command. */
 export async function applyCommand(session: Session, options: ApplyOptions, file?: string): Promise<ExitCode> {
@@ -25,12 +26,8 @@ export async function applyCommand(session: Session, options: ApplyOptions, file
   }
 }
 
-async function carryOut(
-  session: Session,
-  options: ApplyOptions,
-  { plan, client, where }: GluePlan,
-  exact: boolean,
-): Promise<ExitCode> {
+async function carryOut(session: Session, options: ApplyOptions, made: GluePlan, exact: boolean): Promise<ExitCode> {
+  const { plan, client, where, project } = made;
   const prune = options.pruneVersions;
   if (isEmptyPlan(plan) && prune === undefined) {
     session.result({ ok: true, results: [] }, () => renderPlan(plan).trimEnd());
@@ -38,14 +35,24 @@ async function carryOut(
   }
   session.progress(renderPlan(plan).trimEnd());
   const too = prune === undefined ? "" : ` and delete all versions of its tables but the last ${prune}`;
-  if (!options.yes && !(await agreed(`Change the catalogue at ${where}${too}?`))) {
+  const engine = viewEngineName(options, project);
+  const writes = plan.steps.some(({ kind }) => kind === "write-view");
+  const views = writes && engine !== undefined ? viewEngine(engine, options, project, made, session.io) : undefined;
+  if (writes && !views) {
+    session.warn("Nobody writes the views of this plan: name one with --views athena, trino or glue.");
+  }
+  const by = views === undefined ? "" : `, views by ${views.name}`;
+  if (!options.yes && !(await agreed(`Change the catalogue at ${where}${by}${too}?`))) {
     session.progress("Nothing was changed.");
     return 1;
   }
   const { concurrency, restore = false } = options;
   const bar = progressBar(session, "steps");
-  const applied = await apply(client, plan, { concurrency, exact, restore, onProgress: bar.onProgress }).finally(
-    bar.end,
+  const applied = await apply(client, plan, { concurrency, exact, restore, views, onProgress: bar.onProgress }).finally(
+    () => {
+      bar.end();
+      views?.close();
+    },
   );
   const pruned = prune === undefined ? [] : await pruneVersions(client, tablesOf(plan), prune, { concurrency });
   session.result(appliedData(applied, pruned), () => appliedText(applied, pruned));
@@ -72,13 +79,14 @@ async function savedPlan(session: Session, options: ApplyOptions, file: string):
     throw new CliError("wrong-use", `The plan ${file} cannot be read. Make it with plan --out ${file}.`, { cause });
   }
   const plan = readPlan(text);
-  const target = glueTarget(options, await loadConfig(session), session.io);
+  const project = await loadConfig(session);
+  const target = glueTarget(options, project, session.io);
   if (target.where !== plan.target) {
     target.client.destroy();
     const said = `The plan was made for ${plan.target}, and this is ${target.where}. Plan again for it.`;
     throw new CliError("wrong-use", said);
   }
-  return { ...target, plan };
+  return { ...target, plan, project };
 }
 
 /** The tables of a plan that are there after it. */

@@ -6,6 +6,7 @@ import type { ExitCode } from "../errors.js";
 import type { CheckOptions } from "../options.js";
 import { printFindings, printReview } from "../print/report.js";
 import { readReview } from "../review/read-review.js";
+import { sourceLink } from "../review/source-link.js";
 import { stop } from "../review/stop.js";
 import { today } from "../review/today.js";
 import { errorsFirst } from "../schemas/load-schemas.js";
@@ -28,7 +29,11 @@ export async function check(
   const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
   session.io.stdout.write(
     asked === "markdown"
-      ? printReview(read.review, { ...read, format: asked })
+      ? printReview(read.review, {
+          ...read,
+          format: asked,
+          markdown: { link: sourceLink(session.io.env, read.folder) },
+        })
       : printFindings(findings, { ...read, format: asked }),
   );
   return findings.some(isError) ? 1 : 0;

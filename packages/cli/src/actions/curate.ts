@@ -1,6 +1,6 @@
 // `tracklake curate`: delivered JSON into Parquet, day by day, and the views' boundary after it.
 import { datePattern } from "@tracklake/envelope";
-import { tableModels, views } from "@tracklake/tables";
+import { tableModels } from "@tracklake/tables";
 import { curateEvent, type EventJob } from "../curate/curate-event.js";
 import type { Wanted } from "../curate/curate-table.js";
 import { describeViews } from "../curate/describe-views.js";
@@ -13,6 +13,7 @@ import type { CurateOptions } from "../options.js";
 import { curatedData, curatedExit, curatedText } from "../print/curated.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
+import { eventViews } from "../views/project-views.js";
 
 /** Carries out the command. */
 export async function curate(session: Session, options: CurateOptions, events: readonly string[]): Promise<ExitCode> {
@@ -88,10 +89,11 @@ function wantedDays(options: CurateOptions, timeZone: string): Wanted {
 /** @throws CliError `event-unknown` */
 function eventJobs(
   session: Session,
-  { project: { lake }, revisions, events: known }: State,
+  { project, revisions, events: known }: State,
   named: readonly string[],
   local: boolean,
 ): EventJob[] {
+  const { lake } = project;
   const drafts = known.filter(({ status }) => status === "draft").map(({ model }) => model.name);
   const wanted = local ? revisions : revisions.filter(({ status }) => status === "published");
   if (drafts.length > 0 && !local) session.warn(`left out, not published yet: ${drafts.join(", ")}.`);
@@ -107,7 +109,7 @@ function eventJobs(
       const beside = curated[index];
       return beside ? [{ delivered, curated: beside }] : [];
     });
-    return { event, pairs, views: (curatedThrough) => views(own, lake, { curatedThrough }) };
+    return { event, pairs, views: (curatedThrough) => eventViews(project, own, { curatedThrough }) };
   });
 }
 

@@ -1,13 +1,14 @@
 // `tracklake doctor`: every check in its turn, and what Firehose costs.
 import { dirname, join, resolve } from "node:path";
-import type { Check, CheckLevel } from "../doctor/check.js";
+import { lineBytes } from "../cost/example-lines.js";
+import { type FirehoseCost, firehoseCost } from "../cost/firehose-cost.js";
+import type { Check } from "../doctor/check.js";
 import { checkFolders } from "../doctor/check-folders.js";
 import { checkPackages, sinksUsed } from "../doctor/check-packages.js";
 import { checkProject } from "../doctor/check-project.js";
-import { type FirehoseCost, firehoseCost } from "../doctor/firehose-cost.js";
-import { lineBytes } from "../doctor/line-size.js";
 import type { ExitCode } from "../errors.js";
 import type { DoctorOptions } from "../options.js";
+import { checkCounts, checkLines, countsLine } from "../print/checks.js";
 import type { State } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { version } from "../version.js";
@@ -27,23 +28,18 @@ export async function doctor(session: Session, options: DoctorOptions): Promise<
     ...(await checkFolders({ spool, fallback: uses.fallback, production })),
   ];
   const cost = costOf(options, project.state, io.env.AWS_REGION ?? io.env.AWS_DEFAULT_REGION);
-  const count = (level: CheckLevel) => checks.filter((check) => check.level === level).length;
-  const counts = { errors: count("error"), warnings: count("warning") };
+  const counts = checkCounts(checks);
   session.result({ ...counts, checks, ...(cost === undefined ? {} : { firehose_cost: cost }) }, () =>
     [
-      ...checks.flatMap((check) => lines(session, check)),
+      ...checkLines(session, checks),
       ...(cost === undefined ? [] : ["", ...costLines(cost, options)]),
       "",
-      `${counted(counts.errors, "error")}, ${counted(counts.warnings, "warning")}.`,
+      countsLine(counts),
     ].join("\n"),
   );
   // Without a configuration nothing was examined: wrong use, as every other command says.
   if (checks.some(({ id }) => id === "config-missing")) return 2;
   return counts.errors > 0 ? 1 : 0;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function costOf(options: DoctorOptions, state: State | undefined, usual: string | undefined): FirehoseCost | undefined {
@@ -64,15 +60,6 @@ function costOf(options: DoctorOptions, state: State | undefined, usual: string 
   });
 }
 
-function lines({ colors }: Session, { level, message, fix }: Check): string[] {
-  const mark = { ok: colors.green("ok"), note: "note", warning: colors.yellow("warning"), error: colors.red("error") };
-  const space = " ".repeat(9 - level.length);
-  return [
-    `${mark[level]}${space}${message}`,
-    ...(fix === undefined || level === "ok" ? [] : [`         mend: ${fix}`]),
-  ];
-}
-
 function costLines(cost: FirehoseCost, { eventBytes }: DoctorOptions): string[] {
   const size = `${cost.event_bytes} bytes a line${eventBytes === undefined ? " (estimated from the schemas)" : ""}`;
   const price = `$${cost.price_per_gb} a GB (${cost.region}, ${cost.prices_of === "given" ? "as given" : `list price, ${cost.prices_of}`})`;
@@ -80,6 +67,6 @@ function costLines(cost: FirehoseCost, { eventBytes }: DoctorOptions): string[] 
     `Firehose's ingestion, ${cost.events_per_day} events a day, ${size}, ${price}:`,
     `  an event a record   $${cost.dollars_unpacked.toFixed(2)} a month   ${cost.billed_unpacked} times its bytes billed`,
     `  packed              $${cost.dollars_packed.toFixed(2)} a month   ${cost.billed_packed} times, ${cost.events_per_record} events a record at this rate`,
-    "Dynamic partitioning, storage and queries come on top and do not depend on packing.",
+    "Dynamic partitioning, storage and queries come on top: npx tracklake cost reckons them.",
   ];
 }

@@ -1,11 +1,12 @@
 // `tracklake queries`: what existing queries take apart, which of them ask the same, and what would replace it.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ParsedPath, type QueriesReport, queriesReport } from "@tracklake/review/queries";
 import { findConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
 import type { QueriesOptions } from "../options.js";
 import { filesBelow } from "../queries/query-files.js";
+import { readSqlText } from "../queries/sql-text.js";
 import { readState } from "../schemas/state.js";
 import type { Session } from "../session.js";
 
@@ -20,7 +21,7 @@ export async function queries(session: Session, { most }: QueriesOptions, folder
   }
   const files = filesBelow(root).filter((file) => file.toLowerCase().endsWith(".sql"));
   session.progress(`Reading ${files.length} ${files.length === 1 ? "file" : "files"} of SQL…`);
-  const texts = files.map((file) => ({ file, sql: readFileSync(join(root, file), "utf8") }));
+  const texts = files.map((file) => ({ file, sql: readSqlText(join(root, file)) }));
   const report = queriesReport(texts, await models(session));
   session.result(report, () => text(report, most));
   return report.unread.length > 0 ? 1 : 0;

@@ -11,6 +11,8 @@ import { queryJson } from "../print/query-json.js";
 import { table } from "../print/table.js";
 import { readState } from "../schemas/state.js";
 import type { Session } from "../session.js";
+import { sharedViews } from "../views/project-views.js";
+import { readShared, refusedQueries } from "../views/read-shared.js";
 
 /** Carries out the command. */
 export async function query(session: Session, options: QueryOptions, argument: string | undefined): Promise<ExitCode> {
@@ -27,11 +29,17 @@ export async function query(session: Session, options: QueryOptions, argument: s
   const broken = findings.filter(({ severity }) => severity === "error").length;
   if (broken > 0)
     session.warn(`the schemas have ${broken} ${broken === 1 ? "error" : "errors"}; npx tracklake check lists them.`);
+  const checked = readShared(project, revisions);
+  for (const { name, reason } of refusedQueries(project, checked).map((one) => ({ name: one.table, ...one }))) {
+    if (new RegExp(`\\b${name}\\b`, "i").test(sql)) session.warn(`${name} is no view: ${reason}`);
+  }
   const { rows, seconds } = { rows: options.dimensionRows, seconds: options.timeout };
   const lake = await openLake({
     directory: lakeFolder(session, project.root, options.lake),
     lake: project.lake,
     revisions,
+    shared: sharedViews(project, checked.shared),
+    personal: project.views.personal,
     dimensions: Object.fromEntries(
       Object.entries(project.dimensions).map(([name, dimension]) => [
         name,

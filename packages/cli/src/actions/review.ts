@@ -12,11 +12,14 @@ import {
 import { CliError, type ExitCode } from "../errors.js";
 import type { GithubWorld } from "../github/github-api.js";
 import { type GithubRun, githubRun } from "../github/github-run.js";
+import { coveredBy, labelMemory, memoryIn, memoryLine } from "../github/label-memory.js";
+import { lastComment } from "../github/own-comments.js";
 import { postComment } from "../github/post-comment.js";
 import { pullRequestLabels } from "../github/pull-request-labels.js";
 import type { ReviewCommandOptions } from "../options.js";
 import { printReview } from "../print/report.js";
 import { type ReadReview, readReview } from "../review/read-review.js";
+import { sourceLink } from "../review/source-link.js";
 import { stop } from "../review/stop.js";
 import { today } from "../review/today.js";
 import type { Session } from "../session.js";
@@ -33,7 +36,8 @@ export async function review(session: Session, options: ReviewCommandOptions): P
   if (run) return commented(session, run, read, options);
   // Formats that point at lines have no place for what could not be found out.
   if (["sarif", "junit", "github"].includes(format)) for (const remark of read.review.remarks) session.warn(remark);
-  session.io.stdout.write(printReview(read.review, { ...read, format, markdown: { mark } }));
+  const markdown = { mark, link: sourceLink(session.io.env, read.folder) };
+  session.io.stdout.write(printReview(read.review, { ...read, format, markdown }));
   return exitOf(read.review);
 }
 
@@ -45,17 +49,26 @@ async function commented(
 ): Promise<ExitCode> {
   const { acknowledgeLabel: label } = options;
   const world = worldOf(session);
-  const carried = (await pullRequestLabels(run, world)).includes(label);
+  const mark = markOf(options);
+  // GitHub's labels are the same whatever their case.
+  const isIt = (name: string) => name.toLowerCase() === label.toLowerCase();
+  const carried = (await pullRequestLabels(run, world)).some(isIt);
+  const isSetNow = run.labelSet !== undefined && isIt(run.labelSet);
+  const before = memoryIn(await lastComment(run, mark, world), mark);
+  const memory = labelMemory(read.review, before, { carried, isSetNow });
   session.progress(
     carried
-      ? `the label "${label}" is on the pull request: what can be acknowledged is`
+      ? `the label "${label}" is on the pull request: what was shown when it was set is acknowledged`
       : `the label "${label}" is not on the pull request; it would acknowledge what can be acknowledged`,
   );
-  const review = carried ? acknowledgedByLabel(read.review, label) : read.review;
+  const review = carried ? acknowledgedByLabel(read.review, label, coveredBy(memory)) : read.review;
   // Annotations first: they need no permission, and are there when the comment cannot be.
   session.io.stdout.write(printReview(review, { ...read, format: "github" }));
-  const mark = markOf(options);
-  const body = renderReviewMarkdown(review, { mark, label });
+  const body = renderReviewMarkdown(review, {
+    mark: `${mark}\n${memoryLine(memory)}`,
+    label,
+    link: sourceLink(session.io.env, read.folder),
+  });
   await postComment(run, { mark, body, worthCreating: review.verdict !== "nothing" }, world);
   return exitOf(review);
 }

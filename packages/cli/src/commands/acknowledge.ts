@@ -21,7 +21,7 @@ export function addAcknowledge(program: Command, runner: Runner): void {
     .requiredOption("--reason <text>", "why it is intended")
     .option("--path <path>", "the field, where a rule alone names several changes")
     .option("--author <name>", "who acknowledges (default: git's user.name and user.email)")
-    .option("--expires <day>", "the last day on which it holds, YYYY-MM-DD (default: in 90 days)")
+    .option("--expires <day>", "the last day on which it holds, YYYY-MM-DD at most a year off (default: in 90 days)")
     .option("--base <ref>", "where the change began (default: the merge base with the branch that it goes to)");
   runs(command, runner, async (session, options: AcknowledgeOptions, names) => {
     const { acknowledge } = await import("../actions/acknowledge.js");

@@ -10,13 +10,16 @@ export function addApply(program: Command, runner: Runner): void {
     usage: "apply [plan]",
     summary: "change Glue as plan said",
     description:
-      "Creates and updates databases and tables in the Glue Data Catalog, step by step; nothing is ever dropped. " +
+      "Creates and updates databases, tables, registered partitions and views, step by step; nothing is ever dropped. " +
+      "Views are written by CREATE OR REPLACE VIEW through Athena or a Trino (a password: TRINO_PASSWORD); straight into " +
+      "Glue by --views glue, which is unproven on a live account. " +
       "With a plan of plan --out it carries out exactly that, and nothing when the catalogue has changed since. " +
       "Without a terminal it needs --yes. Run it before the code that writes the new events is deployed.",
     examples: [
       "npx tracklake apply",
       "npx tracklake apply plan.json --yes",
       "npx tracklake apply --yes --json",
+      "npx tracklake apply --views athena --workgroup acme --yes",
       "npx tracklake apply --prune-versions 20",
     ],
   })

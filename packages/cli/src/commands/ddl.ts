@@ -10,14 +10,22 @@ export function addDdl(program: Command, runner: Runner): void {
     summary: "print the tables of events",
     description:
       "Prints the statement that creates an event's table, or its Glue TableInput, for the events named or for all. " +
-      "Iceberg is unproven on a live account. --format trino and --format duckdb are not there yet.",
-    examples: ["npx tracklake ddl plan_changed", "npx tracklake ddl --format glue --json", "npx tracklake ddl --views"],
+      "For Iceberg it prints OPTIMIZE and VACUUM too, with when to run them; and with --from, ALTER TABLE statements " +
+      "instead of those that create what was there already. Iceberg is unproven on a live account. --format trino and " +
+      "--format duckdb are not there yet.",
+    examples: [
+      "npx tracklake ddl plan_changed",
+      "npx tracklake ddl --format glue --json",
+      "npx tracklake ddl --views",
+      "npx tracklake ddl --format iceberg --from main",
+    ],
   })
     .addOption(
       new Option("--format <format>", "athena: delivered JSON; parquet: curated files")
         .choices(["athena", "iceberg", "parquet", "glue"])
         .default("athena"),
     )
+    .option("--from <path or git ref>", "with iceberg: what is there already, so that only its changes are printed")
     .option("--views", "print the views too: what people query");
   runs(command, runner, async (session, options: DdlOptions, args) => {
     const { ddl } = await import("../actions/ddl.js");

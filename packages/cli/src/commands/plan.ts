@@ -9,13 +9,15 @@ export function addPlan(program: Command, runner: Runner): void {
     usage: "plan",
     summary: "say what apply would change in Glue",
     description:
-      "Compares the tables of the published events with the Glue Data Catalog. Exit 0 when there is nothing to do, " +
-      "1 when there are changes. What others wrote into a table stays. Credentials come from where the AWS SDK finds " +
-      "them. Views are written by the engine: run what tracklake ddl --views prints; their descriptions are planned here.",
+      "Compares tables, registered partitions and views with the Glue Data Catalog. Exit 0 when there is nothing to " +
+      "do, 1 when there are changes. What others wrote into a table stays. Credentials come from where the AWS SDK " +
+      "finds them. Views are compared by their SQL and planned when --views or the configuration says who writes them; " +
+      "shared queries (queries/*.sql with a comment at their head) are views too, checked against the schemas first.",
     examples: [
       "npx tracklake plan",
       "npx tracklake plan --out plan.json && npx tracklake apply plan.json --yes",
       "npx tracklake plan --format markdown",
+      "npx tracklake plan --views athena",
       "npx tracklake plan --endpoint http://localhost:4573",
     ],
   })
@@ -37,10 +39,23 @@ export function glueOptions(command: Command): Command {
     .option("--region <name>", "the AWS region (default: the configuration, AWS_REGION)");
 }
 
-/** The options that say what is planned. */
+/** The options that say what is planned, and who writes views. */
 export function wantedOptions(command: Command): Command {
   return command
+    .addOption(
+      new Option("--views <engine>", "who writes the views (default: views.engine of the configuration)").choices([
+        "athena",
+        "trino",
+        "glue",
+        "none",
+      ]),
+    )
+    .option("--workgroup <name>", "Athena's workgroup (default: the configuration, primary)")
+    .option("--output-location <s3 url>", "where Athena keeps results, where the workgroup names none")
+    .option("--trino-server <url>", "the Trino that writes (default: the configuration)")
+    .option("--trino-user <name>", "who asks it (default: the configuration, TRINO_USER, tracklake)")
+    .option("--catalog <name>", "Trino's catalog of the lake (default: the configuration, hive)")
     .option("--drafts", "drafts too (default: only for an endpoint on this machine)")
-    .option("--adopt", "take over tables of the right name that somebody else made")
+    .option("--adopt", "take over tables, and write over views, of the right name that somebody else made")
     .option("--restore", "put back what others changed in what was applied");
 }

@@ -4,7 +4,9 @@ import type { CompatPolicy } from "@tracklake/compat";
 import { isTimeZone, type Lake } from "@tracklake/envelope";
 import { type LintSettings, nearestName } from "@tracklake/schema";
 import { checkCompatibility } from "./check-compatibility.js";
+import { type CheckedDelivery, checkDelivery } from "./check-delivery.js";
 import { checkLint } from "./check-lint.js";
+import { type CheckedViews, checkViews } from "./check-views.js";
 import type { Config, PostgresDimension } from "./config.js";
 
 /** A configuration with its defaults filled in. */
@@ -19,6 +21,10 @@ export interface CheckedConfig {
   readonly lint: LintSettings;
   readonly stream: string;
   readonly glue: NonNullable<Config["glue"]>;
+  readonly delivery: CheckedDelivery;
+  readonly views: CheckedViews;
+  readonly athena: NonNullable<Config["athena"]>;
+  readonly trino: NonNullable<Config["trino"]>;
   readonly compatibility: CompatPolicy;
 }
 
@@ -38,7 +44,10 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
   unknownKeys(
     value,
     "",
-    ["schemas", "output", "owner", "queries", "lake", "dimensions", "lint", "firehose", "glue", "compatibility"],
+    [
+      ...["schemas", "output", "owner", "queries", "lake", "dimensions", "lint", "firehose", "glue"],
+      ...["delivery", "views", "athena", "trino", "compatibility"],
+    ],
     say,
   );
   const schemas = folder(value, "schemas", "schemas", say);
@@ -58,6 +67,21 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
     say(`glue.endpoint is "${endpoint}"; it is a URL, such as "http://localhost:4573".`);
   }
   const compatibility = checkCompatibility(value.compatibility, say);
+  const delivery = checkDelivery(value.delivery, lake?.timeZone, say);
+  const views = checkViews(value.views, say);
+  const athena = texts(value, "athena", ["workgroup", "outputLocation"], say);
+  if (athena.outputLocation !== undefined && !/^s3:\/\/[^/]+\//.test(athena.outputLocation)) {
+    say(
+      `athena.outputLocation is "${athena.outputLocation}"; it is a place in S3, such as "s3://acme-results/athena/".`,
+    );
+  }
+  const trino = texts(value, "trino", ["server", "catalog", "user"], say);
+  if (
+    trino.server !== undefined &&
+    !/^https?:/.test(URL.canParse(trino.server) ? new URL(trino.server).protocol : "")
+  ) {
+    say(`trino.server is "${trino.server}"; it is a URL, such as "http://localhost:8080".`);
+  }
   const region = text(glue, "region", say, "glue.");
   const stream = text(firehose, "stream", say, "firehose.");
   if (problems.length > 0 || lake === undefined) return { problems };
@@ -72,6 +96,10 @@ export function checkConfig(value: unknown): { config: CheckedConfig } | { probl
       lint,
       stream: stream ?? `${lake.name}-events`,
       glue: { ...(endpoint === undefined ? {} : { endpoint }), ...(region === undefined ? {} : { region }) },
+      delivery,
+      views,
+      athena,
+      trino,
       compatibility,
     },
   };
@@ -149,6 +177,21 @@ function section(config: Fields, key: string, known: readonly string[], say: Say
   }
   say(`${key} is ${shown(value)}; it is an object with ${known.join(", ")}.`);
   return {};
+}
+
+/** A section of nothing but texts. */
+function texts<Key extends string>(
+  config: Fields,
+  key: string,
+  known: readonly Key[],
+  say: Say,
+): { readonly [K in Key]?: string } {
+  const fields = section(config, key, known, say);
+  const read = known.flatMap((name) => {
+    const value = text(fields, name, say, `${key}.`);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(read) as { readonly [K in Key]?: string };
 }
 
 function text(fields: Fields, key: string, say: Say, prefix = ""): string | undefined {

@@ -3,6 +3,7 @@
 import type { CompatPolicy } from "@tracklake/compat";
 import type { Lake } from "@tracklake/envelope";
 import type { LintRuleId, LintSeverity } from "@tracklake/schema";
+import type { PartitionKey } from "@tracklake/tables";
 
 /** A table of a database that queries can join with events, read only when a query names it. */
 export interface PostgresDimension {
@@ -38,11 +39,42 @@ export interface Config {
     /** The delivery stream of all events. @default "<lake name>-events" */
     readonly stream?: string;
   };
+  /** How the stream writes, where that is not the product's own prefix; checked against the keys. */
+  readonly delivery?: {
+    /** Firehose's `Prefix`. @default the product's own: `events/<event>_v<major>/dt=<event_date>/` */
+    readonly prefix?: string;
+    /** Firehose's `CustomTimeZone`. @default "UTC" */
+    readonly timeZone?: string;
+    /** Partition keys after `dt`, in the order of their folders. @default none */
+    readonly keys?: readonly PartitionKey[];
+  };
   readonly glue?: {
     /** Endpoint of the Glue service, for tests and other clouds. @default AWS_ENDPOINT_URL_GLUE, else AWS's own */
     readonly endpoint?: string;
     /** @default AWS_REGION */
     readonly region?: string;
+  };
+  readonly views?: {
+    /** Who writes views when `apply` runs; Glue itself is unproven. @default nobody: `ddl --views` prints them */
+    readonly engine?: "athena" | "trino" | "glue";
+    /** Globs of the queries that are published as views, or `false`. @default "queries/*.sql" */
+    readonly queries?: string | readonly string[] | false;
+    /** Whether views show fields with `pii`, protected as they are. @default "shown" */
+    readonly personal?: "shown" | "left-out";
+  };
+  readonly athena?: {
+    /** @default the account's own, "primary" */
+    readonly workgroup?: string;
+    /** `s3://…` of results, where the workgroup names none. */
+    readonly outputLocation?: string;
+  };
+  readonly trino?: {
+    /** Such as "https://trino.acme.example"; a password is taken from TRINO_PASSWORD. */
+    readonly server?: string;
+    /** The catalog over the lake's Glue. @default "hive" */
+    readonly catalog?: string;
+    /** @default TRINO_USER, "tracklake" */
+    readonly user?: string;
   };
   /** How breaks of compatibility are answered, by axis and by rule. @default refuse storage breaks, see docs/compatibility.md */
   readonly compatibility?: CompatPolicy;

@@ -1,7 +1,7 @@
 // Replaces the views whose boundary has moved, by the engine that people ask: the last step of a curation.
 // A view of this name that does not read our tables is somebody else's, and stays.
 import type { Table } from "@aws-sdk/client-glue";
-import { type CurationCatalogue, type ViewModel, viewDdl } from "@tracklake/tables";
+import { type CurationCatalogue, decodeView, type ViewModel, viewDdl } from "@tracklake/tables";
 import type { Engine, RunOptions } from "../engine/engine.js";
 
 /** Brings views up to date. */
@@ -30,17 +30,8 @@ export function engineViews(engine: Engine, catalogue: CurationCatalogue, store:
 }
 
 /** The SELECT of a view as Athena and Trino keep it; `undefined` for what is no such view. */
-function viewSql({ TableType, ViewOriginalText = "" }: Table): string | undefined {
-  const [, encoded] = /^\/\* Presto View: ([A-Za-z0-9+/=\s]+) \*\/$/.exec(ViewOriginalText.trim()) ?? [];
-  if (TableType !== "VIRTUAL_VIEW" || encoded === undefined) return undefined;
-  const text = Buffer.from(encoded, "base64").toString("utf8");
-  try {
-    const { originalSql } = JSON.parse(text) as { originalSql?: unknown };
-    return typeof originalSql === "string" ? originalSql : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function viewSql({ TableType, ViewOriginalText }: Table): string | undefined {
+  return TableType === "VIRTUAL_VIEW" ? decodeView(ViewOriginalText)?.sql : undefined;
 }
 
 /** Engines keep a view's text formatted in their own way; the days that it is split at are the same in any. */

@@ -29,6 +29,7 @@ export interface GithubApi {
   comments(pullRequest: number): AsyncIterable<GithubComment>;
   create(pullRequest: number, body: string): Promise<string>;
   update(comment: number, body: string): Promise<string>;
+  remove(comment: number): Promise<void>;
 }
 
 /** What the calls need of the world. */
@@ -77,6 +78,9 @@ export function githubApi(run: GithubRun & { readonly token: string }, world: Gi
     },
     async update(comment, body) {
       return urlOf((await call("PATCH", `${base}/issues/comments/${comment}`, { body })).value);
+    },
+    async remove(comment) {
+      await call("DELETE", `${base}/issues/comments/${comment}`);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface GithubRun {
   readonly pullRequest?: number;
   /** Labels when the run was triggered: a run that is repeated still has the old ones. */
   readonly labels: readonly string[];
+  /** The label whose setting started the run. */
+  readonly labelSet?: string;
   /** The file that the job's summary is written to. */
   readonly summaryFile?: string;
 }
@@ -45,11 +47,16 @@ export async function githubRun(env: Environment): Promise<GithubRun> {
     ...(token ? { token } : {}),
     ...(Number.isSafeInteger(number) && number > 0 ? { pullRequest: number } : {}),
     labels: labelsOf(payload),
+    ...(payload.action === "labeled" && typeof payload.label?.name === "string"
+      ? { labelSet: payload.label.name }
+      : {}),
     ...(env.GITHUB_STEP_SUMMARY ? { summaryFile: env.GITHUB_STEP_SUMMARY } : {}),
   };
 }
 
 interface Payload {
+  readonly action?: unknown;
+  readonly label?: { readonly name?: unknown } | null;
   readonly number?: unknown;
   readonly issue?: { readonly number?: unknown; readonly pull_request?: unknown };
   readonly pull_request?: { readonly number?: unknown; readonly labels?: unknown };

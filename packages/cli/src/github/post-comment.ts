@@ -3,9 +3,7 @@
 import { appendFile } from "node:fs/promises";
 import { type GithubApi, type GithubComment, GithubRefusal, type GithubWorld, githubApi } from "./github-api.js";
 import type { GithubRun } from "./github-run.js";
-
-/** Who a run's own token writes as. */
-const ACTIONS_LOGIN = "github-actions[bot]";
+import { ownComments } from "./own-comments.js";
 
 /** What was done with a comment. */
 export interface Posted {
@@ -42,12 +40,13 @@ async function written(
   { mark, body, worthCreating }: CommentToPost,
   { log }: GithubWorld,
 ): Promise<Posted> {
-  const own = await ownComment(api, pullRequest, mark, log);
-  if (own?.body.trimEnd() === body.trimEnd()) {
-    log(`the comment is as it should be: ${own.url}`);
-    return { where: "unchanged", url: own.url };
-  }
+  const [own, ...more] = await ownComments(api, pullRequest, mark, log);
   if (own) {
+    await withdraw(api, more, body, log);
+    if (own.body.trimEnd() === body.trimEnd()) {
+      log(`the comment is as it should be: ${own.url}`);
+      return { where: "unchanged", url: own.url };
+    }
     const url = (await api.update(own.id, body)) || own.url;
     log(`updated the comment ${url}`);
     return { where: "updated", url };
@@ -57,40 +56,32 @@ async function written(
     return { where: "not-needed" };
   }
   const url = await api.create(pullRequest, body);
+  // Another run may have written one since: the oldest stays, in the words of the run that came last.
+  const [oldest, ...others] = await ownComments(api, pullRequest, mark, () => {});
+  if (oldest && others.length > 0) {
+    await withdraw(api, others, body, log);
+    if (oldest.body.trimEnd() !== body.trimEnd()) await api.update(oldest.id, body);
+    log(`another run commented at the same time; updated the comment ${oldest.url}`);
+    return { where: "updated", url: oldest.url };
+  }
   log(`wrote the comment ${url}`);
   return { where: "created", url };
 }
 
-/** The newest comment that begins with the mark and that this token's user wrote: anybody can write the mark. */
-async function ownComment(
-  api: GithubApi,
-  pullRequest: number,
-  mark: string,
-  log: GithubWorld["log"],
-): Promise<GithubComment | undefined> {
-  const marked: GithubComment[] = [];
-  for await (const comment of api.comments(pullRequest)) if (comment.body.startsWith(mark)) marked.push(comment);
-  if (marked.length === 0) return undefined;
-  const login = await loginOf(api, log);
-  const own = marked.filter(({ author }) => plain(author) === plain(login));
-  const others = marked.length - own.length;
-  if (others > 0) log(`${others} comment${others === 1 ? "" : "s"} with the mark, not by ${login}: left alone`);
-  return own.at(-1);
-}
-
-async function loginOf(api: GithubApi, log: GithubWorld["log"]): Promise<string> {
-  try {
-    return await api.login();
-  } catch (error) {
-    if (!(error instanceof GithubRefusal)) throw error;
-    log(`who the token belongs to is not known (${error.message}); taken for ${ACTIONS_LOGIN}`);
-    return ACTIONS_LOGIN;
+/** One comment is enough; one that may not be deleted says at least what the other says. */
+async function withdraw(api: GithubApi, comments: readonly GithubComment[], body: string, log: GithubWorld["log"]) {
+  for (const { id, url } of comments) {
+    try {
+      await api.remove(id);
+      log(`deleted the comment ${url}, which was one too many`);
+    } catch (error) {
+      if (!(error instanceof GithubRefusal)) throw error;
+      // The run beside this one was faster.
+      if (error.status === 404) continue;
+      log(`the comment ${url} is one too many and could not be deleted (${error.message}); updated it`);
+      await api.update(id, body);
+    }
   }
-}
-
-/** The two APIs write a bot's login differently: `github-actions` and `github-actions[bot]`. */
-function plain(login: string): string {
-  return login.replace(/\[bot\]$/, "").toLowerCase();
 }
 
 function advice({ status }: GithubRefusal): string {

@@ -1,15 +1,21 @@
 // What plan and apply both begin with: the desired tables, compared with the catalogue.
-import { type DesiredState, lakeDatabases, type Plan, plan, tableModels, views } from "@tracklake/tables";
+import { sameSql } from "@tracklake/sql";
+import { type DesiredState, failureTables, lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
+import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import type { GlueOptions, WantedOptions } from "../options.js";
 import { progressBar } from "../print/progress-bar.js";
 import { readState, type State, stopAtErrors } from "../schemas/state.js";
 import type { Session } from "../session.js";
+import { projectViews } from "../views/project-views.js";
+import { readShared, refusedQueries } from "../views/read-shared.js";
+import { viewEngineName } from "../views/view-engine.js";
 import { type GlueTarget, glueTarget } from "./glue-client.js";
 
 /** A plan with the client that it was made by. */
 export interface GluePlan extends GlueTarget {
   readonly plan: Plan;
+  readonly project: Project;
 }
 
 /** The project, and the catalogue that its tables stand in. */
@@ -22,13 +28,20 @@ export interface GlueProject {
 export async function gluePlan(session: Session, options: WantedOptions): Promise<GluePlan> {
   const { state, target } = await glueProject(session, options);
   const { adopt = false, restore = false } = options;
-  const wanted = desiredState(session, state, target, options);
+  const engine = viewEngineName(options, state.project);
+  const wanted = desiredState(session, state, target, options, engine !== undefined);
   session.progress(`reading the catalogue at ${target.where}`);
   const bar = progressBar(session, "tables read");
   const made = await reached(target, () =>
-    plan(target.client, wanted, { adopt, restore, onProgress: bar.onProgress }).finally(bar.end),
+    plan(target.client, wanted, {
+      adopt,
+      restore,
+      writeViews: engine !== undefined,
+      sameSql,
+      onProgress: bar.onProgress,
+    }).finally(bar.end),
   );
-  return { ...target, plan: made };
+  return { ...target, plan: made, project: state.project };
 }
 
 /** Reads the project and makes the client. @throws CliError `lint-failed`, `wrong-use` */
@@ -39,7 +52,13 @@ export async function glueProject(session: Session, options: GlueOptions): Promi
 }
 
 /** What should be in the catalogue: what is published, and drafts on this machine or where they are asked for. */
-function desiredState(session: Session, state: State, target: GlueTarget, options: WantedOptions): DesiredState {
+function desiredState(
+  session: Session,
+  state: State,
+  target: GlueTarget,
+  options: WantedOptions,
+  writes: boolean,
+): DesiredState {
   const { project, revisions, events } = state;
   const withDrafts = options.drafts ?? target.local;
   const drafts = events.filter(({ status }) => status === "draft").map(({ model }) => model.name);
@@ -47,11 +66,22 @@ function desiredState(session: Session, state: State, target: GlueTarget, option
     session.warn(`left out, not published yet: ${drafts.join(", ")}. Publish them, or take them with --drafts.`);
   }
   const wanted = withDrafts ? revisions : revisions.filter(({ status }) => status === "published");
+  // The local engine makes its views itself and keeps none of them in the catalogue, unless somebody writes them there.
+  const shared = target.local && !writes ? undefined : readShared(project, wanted);
+  for (const file of shared?.private ?? []) {
+    session.progress(`not published, it has no comment at its head: ${file}`);
+  }
   return {
     databases: lakeDatabases(project.lake),
-    tables: tableModels(wanted, project.lake),
-    // The local engine makes its views itself and keeps none of them in the catalogue.
-    ...(target.local ? {} : { views: views(wanted, project.lake) }),
+    tables: [...tableModels(wanted, project.lake, project.delivery), ...failureTables(project.lake)],
+    // Curation creates its tables; what it has created follows the schemas.
+    existing: tableModels(wanted, project.lake, { format: "parquet" }),
+    ...(shared === undefined
+      ? {}
+      : {
+          views: (curatedThrough) => projectViews(project, wanted, shared.shared, { curatedThrough }),
+          refused: refusedQueries(project, shared),
+        }),
   };
 }
 

@@ -29,12 +29,21 @@ export interface FixPlan {
   readonly left: readonly (FixableFinding & { readonly reason: string })[];
 }
 
-/** Plans the fixes; reads sources and changes nothing. */
-export function planFixes(findings: readonly FixableFinding[], sources: Sources): FixPlan {
+/**
+ * Plans the fixes; reads sources and changes nothing.
+ *
+ * @param refused - Why a fix is not to be made, whatever the sources allow. @default none is refused
+ */
+export function planFixes(
+  findings: readonly FixableFinding[],
+  sources: Sources,
+  refused: (fixable: FixableFinding) => string | undefined = () => undefined,
+): FixPlan {
   const fixes: PlannedFix[] = [];
   const left: (FixableFinding & { reason: string })[] = [];
   for (const fixable of findings) {
-    const edits = editsOf(fixable, sources);
+    const why = refused(fixable);
+    const edits = why === undefined ? editsOf(fixable, sources) : { reason: why };
     const reason = "reason" in edits ? edits.reason : unusable(edits, fixes, sources);
     if (reason !== undefined) left.push({ ...fixable, reason });
     else if (!("reason" in edits)) fixes.push({ ...fixable, edits });
@@ -47,7 +56,7 @@ function editsOf(
   sources: Sources,
 ): readonly Edit[] | { readonly reason: string } {
   const problem = sources.problem(file);
-  if (problem !== undefined) return { reason: `the file does not parse: ${problem}` };
+  if (problem !== undefined) return { reason: `the file ${problem}` };
   const source = sources.read(file);
   if (fix.kind === "remove-ignore") return removeIgnore(source, fix.entry, sources);
   if (event === undefined) return notFound;
@@ -68,7 +77,7 @@ const notFound = { reason: "its definition is not written in place" };
 function unusable(edits: readonly Edit[], planned: readonly PlannedFix[], sources: Sources): string | undefined {
   for (const { file } of edits) {
     const problem = sources.problem(file);
-    if (problem !== undefined) return `${file} does not parse: ${problem}`;
+    if (problem !== undefined) return `${file} ${problem}`;
   }
   const together = distinctEdits([...planned.flatMap((fix) => fix.edits), ...edits]);
   return clash(together) ? "another fix changes the same place" : undefined;

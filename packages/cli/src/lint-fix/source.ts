@@ -9,17 +9,22 @@ export interface Sources {
   read(path: string): ts.SourceFile;
   /** The file that an import of another file names, or nothing for packages and for what is not there. */
   imported(from: ts.SourceFile, specifier: string): ts.SourceFile | undefined;
-  /** Why a file does not parse, or nothing when it does. */
+  /** Why a file cannot be edited, such as `does not parse: …`, or nothing when it can. */
   problem(path: string): string | undefined;
 }
 
 /** Sources as they are on disk. */
 export function createSources(): Sources {
   const files = new Map<string, ts.SourceFile>();
+  const foreign = new Set<string>();
   const read = (path: string): ts.SourceFile => {
     const known = files.get(path);
     if (known) return known;
-    const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+    const bytes = readFileSync(path);
+    const text = bytes.toString("utf8");
+    // What is no UTF-8 is read as U+FFFD, and would be written back as that.
+    if (!bytes.equals(Buffer.from(text))) foreign.add(path);
+    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
     files.set(path, file);
     return file;
   };
@@ -33,7 +38,12 @@ export function createSources(): Sources {
       const path = paths.find((candidate) => /\.m?[jt]s$/.test(candidate) && existsSync(candidate));
       return path === undefined ? undefined : read(path);
     },
-    problem: (path) => syntaxProblem(read(path).text, path),
+    problem(path) {
+      const { text } = read(path);
+      if (foreign.has(path)) return "is not UTF-8, and writing it would change other bytes; save it as UTF-8 first";
+      const problem = syntaxProblem(text, path);
+      return problem === undefined ? undefined : `does not parse: ${problem}`;
+    },
   };
 }
 

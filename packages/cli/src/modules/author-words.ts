@@ -13,10 +13,11 @@ export interface AuthorWords {
  *
  * @param message - Such as `_schema.column.money is not a function`.
  * @param line - The author's line; `undefined` where it cannot be read.
+ * @param called - The function that threw, where the line called one.
  */
-export function authorWords(message: string, line: string | undefined): AuthorWords {
+export function authorWords(message: string, line: string | undefined, called?: string): AuthorWords {
   const said = line === undefined ? message : withoutInterop(message, line);
-  const column = line === undefined ? undefined : columnIn(line, said);
+  const column = line === undefined ? undefined : columnIn(line, said, called);
   return { message: said, ...(column === undefined ? {} : { column }) };
 }
 
@@ -30,13 +31,15 @@ function withoutInterop(message: string, line: string): string {
 }
 
 /** Where what the message names begins, if it stands in the line exactly once. */
-function columnIn(line: string, message: string): number | undefined {
+function columnIn(line: string, message: string, called: string | undefined): number | undefined {
   const read = /\(reading '([^']+)'\)/.exec(message)?.[1];
   const set = /\(setting '([^']+)'\)/.exec(message)?.[1];
   const named = /^(?:\w+Error: )?([\w$.]+)(?:\(\.\.\.\))? is not (?:a function|a constructor|defined|iterable)/.exec(
     message,
   )?.[1];
-  const wanted = read ?? set ?? named;
+  const absent = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
+  if (absent !== undefined) return line.includes(absent) ? line.indexOf(absent) + 1 : undefined;
+  const wanted = read ?? set ?? named ?? called;
   if (wanted === undefined) return undefined;
   const word = new RegExp(`(?<![\\w$])${wanted.replace(/[$.\\[\](){}*+?^|]/g, "\\$&")}(?![\\w$])`, "g");
   const places = [...line.matchAll(word)];

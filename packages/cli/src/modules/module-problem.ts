@@ -34,9 +34,9 @@ export function moduleProblem(error: unknown, path: string): ModuleProblem {
   );
   const absent = /Cannot find (?:module|package) '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(firstLine)?.[1];
   const message = absent === undefined ? said : `${said} If it is a package: npm install ${absent}`;
-  const [, file, line] = ownFrame(error.stack ?? "") ?? [];
+  const { frame: [, file, line] = [], called } = ownFrame(error.stack ?? "");
   if (file === undefined) return { file: path, message };
-  return { file, line: Number(line), ...authorWords(message, lineOf(file, Number(line))) };
+  return { file, line: Number(line), ...authorWords(message, lineOf(file, Number(line)), called) };
 }
 
 /** A line of a file, from 1; of a file that cannot be read, nothing: the error itself is told all the same. */
@@ -48,15 +48,18 @@ function lineOf(file: string, line: number): string | undefined {
   }
 }
 
-/** The first frame in a file of the project: not of Node, not of a package, not of this product. */
-function ownFrame(stack: string): RegExpExecArray | undefined {
+/** The first frame in a file of the project: not of Node, not of a package, not of this product; and what that called. */
+function ownFrame(stack: string): { frame?: RegExpExecArray; called?: string } {
+  let called: string | undefined;
   for (const line of stack.split("\n")) {
     const frame = /(?:\(|at )((?:\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line);
     const file = frame?.[1];
     if (!frame || file === undefined) continue;
-    if (!/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(packagesFolder)) return frame;
+    if (!/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(packagesFolder))
+      return { frame, ...(called === undefined ? {} : { called }) };
+    called = /at (?:new |async )?(?:[\w$]+\.)*([\w$]+) \(/.exec(line)?.[1];
   }
-  return undefined;
+  return {};
 }
 
 /** Where this package and its siblings lie, when they are not installed but worked on. */

@@ -2,12 +2,15 @@
 import type { ApplyResult, PlanStep, PruneResult, StepFailure, StepResult } from "@tracklake/tables";
 import type { ExitCode } from "../errors.js";
 
+/** What is long of a step. */
+type Long = Partial<Record<"input" | "model" | "groups" | "sql" | "was", unknown>>;
+
 /** The results as data: without the inputs, which are long and were shown by the plan. */
 export function appliedData({ ok, results }: ApplyResult, pruned: readonly PruneResult[]) {
   return {
     ok: ok && pruned.every(({ failures }) => failures.length === 0),
     results: told(results).map(({ step, ...rest }) => {
-      const { input: _, model: __, ...short } = step as PlanStep & { input?: unknown; model?: unknown };
+      const { input: _, model: __, groups: ___, sql: ____, was: _____, ...short } = step as PlanStep & Long;
       return { ...rest, ...short };
     }),
     ...(pruned.length > 0
@@ -41,13 +44,19 @@ function told(results: readonly StepResult[]): StepResult[] {
 }
 
 function line({ step, outcome, failure, replanned }: StepResult): string {
-  const what =
-    step.kind === "create-database" ? "database" : step.kind === "update-table" && step.view ? "view" : "table";
+  const what = whatOf(step);
   const name = "table" in step && step.table !== undefined ? `${step.database}.${step.table}` : step.database;
   const again = replanned === undefined ? "" : ` (planned again: somebody else changed it meanwhile)`;
   const first = `${outcome.padEnd(9)} ${what} ${name}${again}`;
   if (failure) return first + failureText(failure);
   return step.kind === "refused" ? `${first}\n  ${step.reason}\n  ${step.remedy.replaceAll("\n", "\n  ")}` : first;
+}
+
+function whatOf(step: PlanStep): string {
+  if (step.kind === "create-database") return "database";
+  if (step.kind === "update-partitions") return "partitions of";
+  if (step.kind === "write-view") return "view";
+  return (step.kind === "update-table" || step.kind === "refused") && step.view ? "view" : "table";
 }
 
 function failureText({ code, message, remedy }: StepFailure): string {

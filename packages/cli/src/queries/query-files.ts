@@ -1,15 +1,16 @@
 // The SQL that a project keeps, as its configuration names it: `queries/**/*.sql` unless said.
 // Hidden folders, node_modules and what is generated are never searched.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { QueryFile } from "@tracklake/review/queries";
 import { matchesGlob } from "./glob.js";
+import { readSqlText } from "./sql-text.js";
 
 /** A project's queries, by the paths of their files, `/` between folders. */
 export function readQueryFiles({ root, queries }: { root: string; queries: readonly string[] }): QueryFile[] {
   return filesBelow(root)
     .filter((file) => queries.some((pattern) => matchesGlob(file, pattern)))
-    .map((file) => ({ file, sql: readFileSync(join(root, file), "utf8") }));
+    .map((file) => ({ file, sql: readSqlText(join(root, file)) }));
 }
 
 /** Every file below a folder, sorted; relative paths with `/`. */

@@ -1,6 +1,6 @@
-// The state that a change began from, as git has it: history, definitions and lake at the merge base.
+// The state that a change began from, as git has it: history, definitions and configuration at the merge base.
 // What is the same as now is not read twice; definitions that differ are loaded from a folder of their own.
-import { posix, relative, resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import {
   type HistoryEntry,
   isRegistryError,
@@ -10,11 +10,14 @@ import {
   standingHistory,
 } from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
+import type { CheckedConfig } from "../config/check-config.js";
 import type { Project } from "../config/load-config.js";
 import type { MergeBase } from "../git/merge-base.js";
 import { blobs, changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
 import type { Schemas } from "../schemas/load-schemas.js";
+import { baseConfig } from "./base-config.js";
 import { type BaseDefinitions, loadBaseDefinitions, type Unconcerned } from "./base-definitions.js";
+import { inRepository } from "./in-repository.js";
 
 /** What the base holds. */
 export interface BaseState extends MergeBase, BaseDefinitions {
@@ -23,6 +26,10 @@ export interface BaseState extends MergeBase, BaseDefinitions {
   readonly entries: readonly HistoryEntry[];
   /** What is wrong with the base's history and is not any more with this change. */
   readonly repaired: readonly string[];
+  /** Its configuration; absent where there was none, or where it does not load. */
+  readonly config?: CheckedConfig;
+  /** Where its history lies in the repository, if that is elsewhere than now. */
+  readonly historyFolder?: string;
 }
 
 /** What is known of the state as it is now. */
@@ -33,31 +40,42 @@ export interface HeadState {
   readonly schemas: Schemas;
 }
 
-/** Reads the base. */
+/** Reads the base: its own configuration says where its history and its definitions lie. */
 export async function readBase(project: Project, base: MergeBase, head: HeadState): Promise<BaseState> {
   const { top, commit } = base;
-  const folder = inRepository(project, base, project.schemasFolder);
+  const config = await baseConfig(project, base);
+  const here = inRepository(project, base, project.schemasFolder);
+  const folder = config?.config ? posix.join(config.prefix, config.config.schemas) : here;
   const beside = [project.file, ...head.schemas.files].map((path) => inRepository(project, base, path));
-  const outside = beside.filter((path) => !path.startsWith(`${folder}/`));
+  const outside = [...beside, ...(config ? [config.file] : [])].filter((path) => !path.startsWith(`${folder}/`));
   const [all, others, changed] = await Promise.all([
     treeFiles(top, commit, [`${folder}/`]),
-    treeFiles(top, commit, outside),
+    treeFiles(top, commit, [...new Set(outside)]),
     changedSince(top, commit, [`${folder}/`, ...outside]),
   ]);
   const isHistory = ({ path }: TreeFile) => path.startsWith(`${folder}/history/`);
   const { registry, entries, repaired } = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
   const files = [...all.filter((file) => !isHistory(file)), ...others];
   const known = new Set(files.map(({ path }) => path));
+  const state = {
+    ...base,
+    registry,
+    entries,
+    repaired,
+    ...(config?.config ? { config: config.config } : {}),
+    ...(folder === here ? {} : { historyFolder: `${folder}/history` }),
+  };
+  const same = config?.same === true && folder === here;
   // The same files, and none that is new: then the definitions are the same too.
-  if (!files.some(({ path }) => changed(path)) && beside.every((path) => known.has(path))) {
-    return { ...base, registry, entries, repaired, models: head.models, lake: project.lake, remarks: [] };
+  if (same && !files.some(({ path }) => changed(path)) && beside.every((path) => known.has(path))) {
+    return { ...state, models: head.models, schemas: head.schemas, remarks: [] };
   }
   const differing = new Set([
     ...files.flatMap(({ path }) => (changed(path) ? [path] : [])),
     ...beside.filter((path) => !known.has(path)),
   ]);
-  const kept = unconcerned(project, base, head.schemas, differing);
-  return { ...base, registry, entries, repaired, ...(await loadBaseDefinitions(project, base, files, kept)) };
+  const kept = same ? unconcerned(project, base, head.schemas, differing) : undefined;
+  return { ...state, ...(await loadBaseDefinitions(base, config, files, kept)) };
 }
 
 /**
@@ -68,7 +86,7 @@ export async function readBase(project: Project, base: MergeBase, head: HeadStat
 function unconcerned(
   project: Project,
   base: MergeBase,
-  { subjects, imported }: Schemas,
+  { subjects, imported, findings }: Schemas,
   differing: ReadonlySet<string>,
 ): Unconcerned | undefined {
   if (imported === undefined || differing.has(inRepository(project, base, project.file))) return undefined;
@@ -78,8 +96,9 @@ function unconcerned(
     ({ file }) => file !== undefined && !differing.has(inRepository(project, base, resolve(project.root, file))),
   );
   return {
-    models: same.map(({ model }) => model),
+    subjects: same,
     files: new Set(same.map(({ file = "" }) => file)),
+    findings: findings.filter(({ file }) => same.some((subject) => subject.file === file)),
     differing,
     shared,
   };
@@ -112,9 +131,4 @@ async function baseRegistry(
     }
   }
   return standingHistory({ entries: found, unreadable }, entries);
-}
-
-/** A path as git names it: from the repository's folder, with `/`. Links on the way to the project do no harm. */
-function inRepository({ root }: Project, { prefix }: MergeBase, path: string): string {
-  return posix.normalize(`${prefix}${relative(root, path).replaceAll("\\", "/")}`);
 }

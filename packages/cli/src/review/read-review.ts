@@ -1,5 +1,6 @@
 // Everything that review, check and acknowledge look at: lint and history as findings, and the review of what differs.
 // Each file is read once, and the base only where there is one.
+import { relative } from "node:path";
 import { judgeLake, ruleIds } from "@tracklake/compat";
 import {
   allRevisions,
@@ -19,7 +20,9 @@ import {
   type ReviewOptions,
   repairFindings,
   reviewChanges,
+  tableFindings,
   unsoundReview,
+  weakenedFindings,
 } from "@tracklake/review";
 import { type Finding, unmappedRules } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
@@ -31,6 +34,7 @@ import { projectPlaces } from "../schemas/places.js";
 import { readState, type State } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type BaseState, readBase } from "./base-state.js";
+import { withExisting } from "./existing-findings.js";
 
 /** What was found. */
 export interface ReadReview {
@@ -76,14 +80,19 @@ export async function readReview(
   const place = projectPlaces(project, state.schemas);
   const base = await baseOf(session, state, store, { named, required });
   const folder = base?.prefix ?? (await folderInRepository(project.root));
-  const own = state.findings.filter(({ rule }) => !rules.has(rule));
+  const said = state.findings.filter(({ rule }) => !rules.has(rule));
+  const own = base ? newOf(said, state, base) : said;
   const history = base
-    ? [...historyFindings(await loadRegistry(store), base), ...repairFindings(base.ref, base.repaired)]
+    ? [
+        ...historyFindings(await loadRegistry(store), base, base.historyFolder),
+        ...repairFindings(base.ref, base.repaired),
+      ]
     : [];
-  const findings = [...history, ...locatedFindings(own, place)];
+  const weakened = base?.config ? weakenedFindings(base.config, project, relative(project.root, project.file)) : [];
+  const findings = [...history, ...weakened, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
   const remarks = base ? base.remarks : named === false ? [] : [NO_BASE];
-  const sound = state.events.length > 0 && !own.some(isUnread);
+  const sound = state.events.length > 0 && !said.some(isUnread);
   const review = sound
     ? await reviewed(state, base, { place, today, findings, counterexamples: whole, remarks })
     : unsoundReview(findings, base ? { ref: base.ref, commit: base.commit } : null);
@@ -93,6 +102,17 @@ export async function readReview(
 /** What a break that is published already looks like: nothing. Whoever reads the review has to know. */
 const NO_BASE =
   "Compared with what is published alone: no base was found, so what this branch published itself is not seen.";
+
+/** What the base has too is a note. What it hid from the gate by stopping there is asked for then. */
+function newOf(said: readonly Finding[], { project, revisions }: State, base: BaseState): Finding[] {
+  const own = withExisting(said, project, base);
+  const stopped = said.some(isError) && !own.some(isError);
+  return stopped ? [...own, ...tableFindings(revisions, project.lake)] : own;
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
+}
 
 const rules: ReadonlySet<string> = new Set(ruleIds);
 const unread: ReadonlySet<string> = new Set(Object.keys(unmappedRules));
@@ -121,18 +141,32 @@ async function reviewed(
   options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples" | "remarks">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
-  const before = base ? historyBefore(registry, base.registry, models) : registry;
-  // A lake of another name is another lake; without a base, or its configuration, the history knows what it was.
-  const published = base?.lake ?? publishedLake(registry, project.lake.name);
-  const lake = published?.name === project.lake.name ? judgeLake(published, project.lake) : [];
+  const before = base ? historyBefore(registry, base.registry) : registry;
+  // Without a base, or its configuration, the history knows what the lake of this name was.
+  const lakeBefore = base?.config?.lake ?? publishedLake(before, project.lake.name);
+  const lake = lakeBefore === undefined ? [] : judgeLake(lakeBefore, project.lake);
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
+    ...(before === registry ? {} : { own: registry }),
     ...(base === undefined ? {} : { base }),
   });
-  return options.counterexamples && takesAway(review) ? withQueriesOf(review, project, before) : review;
+  if (!options.counterexamples) return review;
+  const whole = takesAway(review) ? await withQueriesOf(review, project, before) : review;
+  return breaksCallers(whole) ? withCallsOf(whole, project) : whole;
+}
+
+function breaksCallers({ events, retired }: Review): boolean {
+  const changes = [...events, ...retired].flatMap((event) => event.changes);
+  return changes.some(({ judgement }) => judgement.verdicts.CALLER === "break");
+}
+
+/** The compiler takes longer. */
+async function withCallsOf(review: Review, project: Project): Promise<Review> {
+  const { withCalls } = await import("./calls-at-risk.js");
+  return withCalls(review, project);
 }
 
 /** Whether something is not as it was for whoever reads it. What is only added reaches no query. */

@@ -4,6 +4,8 @@ import type { State } from "./state.js";
 import { tableFiles } from "./table-files.js";
 
 /** The files, their paths relative to the output folder. */
-export function generatedFiles({ events, revisions, project: { lake } }: State): GeneratedFile[] {
-  return [...generateClient(events, { timeZone: lake.timeZone }), ...tableFiles(revisions, lake)];
+export function generatedFiles({ events, revisions, project }: State): GeneratedFile[] {
+  const { lake, views, delivery } = project;
+  const options = { personal: views.personal, ...delivery };
+  return [...generateClient(events, { timeZone: lake.timeZone }), ...tableFiles(revisions, lake, options)];
 }

@@ -7,8 +7,9 @@ import type { Project } from "../config/load-config.js";
 export function lintOptions(
   { lint, lake }: Pick<Project, "lint" | "lake">,
   registry?: Registry,
-): Pick<LintOptions, "published" | "today" | "settings"> {
+): Pick<LintOptions, "published" | "history" | "today" | "settings"> {
   // Swedish dates are written YYYY-MM-DD.
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: lake.timeZone }).format(new Date());
-  return { published: registry?.current().map(({ model }) => model) ?? [], today, settings: lint };
+  const history = registry?.all().map(({ model }) => model);
+  return { published: registry?.current().map(({ model }) => model) ?? [], history, today, settings: lint };
 }

@@ -117,6 +117,52 @@ describe("the comment", () => {
   });
 });
 
+describe("of several", () => {
+  const other = { ...comment, body: `${mark}\nOne break.\n` };
+
+  test("two runs at once leave one, the oldest", async () => {
+    // Both see no comment before either writes one.
+    let waiting = 0;
+    let go = () => {};
+    const both = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const together: typeof fetch = async (url, init) => {
+      if (init?.method === "POST" && String(url).endsWith("/comments")) {
+        if (++waiting === 2) go();
+        await both;
+      }
+      return fetch(url, init);
+    };
+    const posted = await Promise.all([
+      postComment(run, comment, { ...world, fetch: together }),
+      postComment(run, other, { ...world, fetch: together }),
+    ]);
+    expect(waiting).toBe(2);
+    expect(github.comments.map(({ id }) => id)).toEqual([1001]);
+    expect(posted.map(({ where }) => where)).not.toContain("summary");
+    expect([comment.body, other.body]).toContain(github.comments[0]?.body);
+  });
+
+  test("the oldest is updated and the others are deleted", async () => {
+    for (const text of ["old", "older", "oldest"]) keep(botLogin, `${mark}\n${text}`);
+    keep("mallory", `${mark}\nforged`);
+    expect((await postComment(run, comment, world)).where).toBe("updated");
+    expect(github.comments.map(({ login, body }) => [login, body])).toEqual([
+      [botLogin, comment.body],
+      ["mallory", `${mark}\nforged`],
+    ]);
+  });
+
+  test("those that may not be deleted are updated as well", async () => {
+    keep(botLogin, `${mark}\nold`);
+    keep(botLogin, `${mark}\nstale`);
+    github.next.push({ status: 403, method: "DELETE", body: { message: "Must have admin rights to Repository." } });
+    await postComment(run, comment, world);
+    expect(github.comments.map(({ body }) => body)).toEqual([comment.body, comment.body]);
+  });
+});
+
 describe("the job's summary takes its place", () => {
   test.each<[string, () => void, RegExp]>([
     [
@@ -278,6 +324,13 @@ describe("the run", () => {
       "of a pull request",
       () => ({ GITHUB_EVENT_PATH: event({ pull_request: { number: 7, labels: [{ name: "bug" }, null] } }) }),
       { pullRequest: 7, labels: ["bug"] },
+    ],
+    [
+      "that a label started",
+      () => ({
+        GITHUB_EVENT_PATH: event({ action: "labeled", label: { name: "ok" }, pull_request: { number: 7, labels: [] } }),
+      }),
+      { pullRequest: 7, labelSet: "ok" },
     ],
     [
       "of a comment on a pull request",

@@ -57,6 +57,7 @@ export async function githubDouble(repository = "acme/shop", pullRequest = 7): P
   const comments: KeptComment[] = [];
   const labels: string[] = [];
   const requests: string[] = [];
+  let written = 0;
   const next: Refusal[] = [];
   let url = "";
   const server = createServer((request, response) => {
@@ -89,13 +90,18 @@ export async function githubDouble(repository = "acme/shop", pullRequest = 7): P
     if (at.pathname === `${issue}/comments` && method === "GET") return list(response, at);
     if (at.pathname === `${issue}/comments` && method === "POST") {
       return write(response, body, 201, (text) => {
-        const comment = { id: 1000 + comments.length, login: botLogin, body: text };
+        const comment = { id: 1001 + written++, login: botLogin, body: text };
         comments.push(comment);
         return comment;
       });
     }
     const [, id] = new RegExp(`^/repos/${repository}/issues/comments/(\\d+)$`).exec(at.pathname) ?? [];
     const known = comments.find((comment) => String(comment.id) === id);
+    if (known && method === "DELETE") {
+      if (!state.writable) return send(response, readOnly);
+      comments.splice(comments.indexOf(known), 1);
+      return send(response, { status: 204, body: "" });
+    }
     if (known && method === "PATCH") {
       return write(response, body, 200, (text) => {
         known.body = text;

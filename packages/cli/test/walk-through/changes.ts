@@ -52,6 +52,16 @@ export const changes: readonly (readonly [name: string, edit: Edit])[] = [
       ],
     },
   ],
+  [
+    "rename a required property",
+    {
+      [plan]: [
+        ["    plan: Type.Union([", "    tier: Type.Union(["],
+        ['Type.Literal("team")], {', 'Type.Literal("team")], { renamedFrom: "plan",'],
+      ],
+    },
+  ],
+  ["rename a property without saying so", { [order]: [["    coupon: Type", "    coupon_code: Type"]] }],
   ["integer to number", { [order]: [["Type.Integer({ unit", "Type.Number({ unit"]] }],
   ["number to integer", { [order]: [["Type.Number({", "Type.Integer({"]] }],
   ["text to integer", { [order]: [["channel: Type.String({ maxLength: 20, ", "channel: Type.Integer({ "]] }],
@@ -167,6 +177,7 @@ export const changes: readonly (readonly [name: string, edit: Edit])[] = [
     },
   ],
   ["change the protection of personal data", { [order]: [['pii: "hash"', 'pii: "mask"']] }],
+  ["leave personal data out", { [order]: [['pii: "hash"', 'pii: "drop"']] }],
   ["remove the protection of personal data", { [order]: [['pii: "hash", ', ""]] }],
   ["change the lake's time zone", { "tracklake.config.ts": [['timeZone: "Asia/Tokyo"', 'timeZone: "UTC"']] }],
   ["retire an event", { [report]: null }],

@@ -117,7 +117,7 @@ class Question {
     if (found.kind === "empty") return { contained: true };
     const judges = this.#judges();
     const document = judges.confirm(found.value);
-    const reasons = this.#differences(ask, judges);
+    const reasons = this.#differences(ask, judges, document);
     const shown = smallest([document, ...reasons.map(counterexampleOf)]);
     if (shown) {
       const listed = reasons.length > 0 ? reasons : [unlisted(shown.json)];
@@ -136,16 +136,15 @@ class Question {
     return found.reason ?? unread[0] ?? { path: "", instancePath: "", rule, message: containmentRules[rule] };
   }
 
-  #differences(ask: (demand: Formula) => Found | { kind: "empty" }, judges: Confirmation): Reason[] {
+  /** A budget of its own: the verdict stands, and the list ends where the steps do. */
+  #differences(
+    ask: (demand: Formula) => Found | { kind: "empty" },
+    judges: Confirmation,
+    shown: { readonly json: unknown } | undefined,
+  ): Reason[] {
     this.#budget.renew(this.#steps);
     const fails = (demand: Formula, document: unknown) => evaluate(this.#solver, demand, document) !== true;
-    try {
-      return differences(this.#inner, this.#outer, ask, fails, judges, this.#most);
-    } catch (error) {
-      // The verdict stands without the list.
-      if (reasonOf(error)) return [];
-      throw error;
-    }
+    return differences(this.#inner, this.#outer, ask, fails, judges, this.#most, shown);
   }
 }
 

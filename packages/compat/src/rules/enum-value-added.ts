@@ -10,7 +10,7 @@ export const enumValueAdded: Rule<"ENUM_VALUE_ADDED"> = {
     reader: "safe",
     writer: "tolerated",
     caller: "safe",
-    reason: "The column is a string; a query that lists all values does not list the new one.",
+    reason: "It is stored as text; a query that lists all values does not list the new one.",
     wayOut: "Look at queries that switch over the values, and give them an ELSE.",
   }),
 };

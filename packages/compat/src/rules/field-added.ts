@@ -10,7 +10,7 @@ export const fieldAdded: Rule<"FIELD_ADDED"> = {
     reader: "safe",
     writer: "safe",
     caller: "safe",
-    reason: "The column is appended last and is nullable; who holds the old schema ignores it.",
+    reason: "It comes last in its table or struct and is nullable; who holds the old schema ignores it.",
     wayOut: "Apply the table before the code that sends it is deployed.",
   }),
 };

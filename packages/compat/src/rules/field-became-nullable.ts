@@ -11,7 +11,7 @@ export const fieldBecameNullable: Rule<"FIELD_BECAME_NULLABLE"> = {
     reader: "safe",
     writer: isDemanded(before) ? "tolerated" : "safe",
     caller: "safe",
-    reason: "The column was nullable already; NULLs appear in it where there may have been none.",
+    reason: "The table allows NULL as before; NULLs appear where there may have been none.",
     wayOut: "Let queries expect NULL.",
   }),
 };

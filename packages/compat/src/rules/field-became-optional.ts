@@ -11,7 +11,7 @@ export const fieldBecameOptional: Rule<"FIELD_BECAME_OPTIONAL"> = {
     reader: "safe",
     writer: isDemanded(before) ? "tolerated" : "safe",
     caller: "safe",
-    reason: "The column was nullable already; NULLs appear in it where there were none.",
+    reason: "The table allows NULL as before; NULLs appear where there were none.",
     wayOut: "Let queries expect NULL.",
   }),
 };

@@ -11,7 +11,7 @@ export const fieldBecameRequired: Rule<"FIELD_BECAME_REQUIRED"> = {
     reader: isDemanded(after) ? "break" : "safe",
     writer: "safe",
     caller: "break",
-    reason: "Old rows may hold NULL, and calls without it do not compile; the column stays nullable.",
+    reason: "Old rows may hold NULL, and calls without it do not compile; the table goes on to allow NULL.",
     wayOut: "Pass it at every call first; queries have to expect NULL in older rows all the same.",
   }),
 };

@@ -10,7 +10,7 @@ export const fieldReadded: Rule<"FIELD_READDED"> = {
     reader: "safe",
     writer: "safe",
     caller: "safe",
-    reason: "Its column was kept, and holds the old values beside the new ones.",
+    reason: "The table kept it, and holds the old values beside the new ones.",
     wayOut: "Make sure that it means what it meant; if not, give it another name.",
   }),
 };

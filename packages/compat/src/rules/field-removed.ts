@@ -10,7 +10,8 @@ export const fieldRemoved: Rule<"FIELD_REMOVED"> = {
     reader: "safe",
     writer: "safe",
     caller: "break",
-    reason: "The column stays and is NULL from now on, the name stays reserved, and calls that pass it do not compile.",
+    reason:
+      "It stays in the table and is NULL in new rows, its name stays reserved, and calls that pass it do not compile.",
     wayOut: "Deploy the code without it first, or mark it as deprecated and remove it later.",
   }),
 };

@@ -8,11 +8,12 @@ export const fieldRenamed: Rule<"FIELD_RENAMED"> = {
   finds: "A field has another name, and says which it had.",
   judge: ({ before, after }) => ({
     storage: stored,
-    reader: isDemanded(after) ? "break" : "tolerated",
-    writer: isDemanded(before) ? "break" : "tolerated",
+    // As the removal and the addition that it stands for; the view loses nothing, which these would.
+    reader: isDemanded(after) ? "break" : "safe",
+    writer: isDemanded(before) ? "break" : "safe",
     caller: "break",
     reason:
-      "The old column stays and the view reads both as one, but each row has one of the two, and calls name the old one.",
-    wayOut: "Query the view, not the table; rename in the calls when the new client is taken.",
+      "The old column stays; the view reads both as one and shows it under either name, while a row of the table has one of the two. Calls with the old name do not compile.",
+    wayOut: "Rename in the calls when the new client is taken; queries on the view go on and can be renamed any day.",
   }),
 };

@@ -24,12 +24,15 @@ import { fieldRemoved } from "./field-removed.js";
 import { fieldRenamed } from "./field-renamed.js";
 import { integerToNumber } from "./integer-to-number.js";
 import { jsonTypeChanged } from "./json-type-changed.js";
+import { lakeBucketChanged } from "./lake-bucket-changed.js";
+import { lakeNameChanged } from "./lake-name-changed.js";
 import { majorAdded } from "./major-added.js";
 import { nameReused } from "./name-reused.js";
 import { nestedOrderChanged } from "./nested-order-changed.js";
 import { numberToInteger } from "./number-to-integer.js";
 import { patternChanged } from "./pattern-changed.js";
 import { piiChanged } from "./pii-changed.js";
+import { piiDropped } from "./pii-dropped.js";
 import { piiRemoved } from "./pii-removed.js";
 import { requiredFieldAdded } from "./required-field-added.js";
 import { requiredFieldRemoved } from "./required-field-removed.js";
@@ -80,10 +83,13 @@ export const rules: { readonly [Id in RuleId]: Rule<Id> } = {
   DECIMAL_WIDENED: decimalWidened,
   DECIMAL_CHANGED: decimalChanged,
   PII_CHANGED: piiChanged,
+  PII_DROPPED: piiDropped,
   PII_REMOVED: piiRemoved,
   UNIT_CHANGED: unitChanged,
   FIELD_METADATA_CHANGED: fieldMetadataChanged,
   NESTED_ORDER_CHANGED: nestedOrderChanged,
   TABLE_FORMAT_CHANGED: tableFormatChanged,
   TIME_ZONE_CHANGED: timeZoneChanged,
+  LAKE_BUCKET_CHANGED: lakeBucketChanged,
+  LAKE_NAME_CHANGED: lakeNameChanged,
 };

@@ -10,7 +10,7 @@ export const nameReused: Rule<"NAME_REUSED"> = {
     reader: "break",
     writer: "break",
     caller: "safe",
-    reason: "The column of the removed field is still there, with values of the other type.",
+    reason: "The table still has the removed field, with values of the other type.",
     wayOut: "Give the field a name that was never published, or set the next major in the definition.",
   }),
 };

@@ -11,7 +11,7 @@ export const piiRemoved: Rule<"PII_REMOVED"> = {
     writer: "tolerated",
     caller: "safe",
     reason:
-      "Values that were left out, hashed or masked are written in clear from now on, for as long as the lake keeps them.",
-    wayOut: "Keep the protection, or acknowledge that the data may be stored.",
+      "No query and no call breaks, but personal data that was left out, hashed or masked is stored in clear from now on, for as long as the lake keeps it.",
+    wayOut: "Keep the protection, or acknowledge that the data may be stored in clear.",
   }),
 };

@@ -11,7 +11,8 @@ export const requiredFieldRemoved: Rule<"REQUIRED_FIELD_REMOVED"> = {
     reader: "safe",
     writer: isDemanded(before) ? "break" : "safe",
     caller: "break",
-    reason: "Every row has had it; from now on its column is NULL, and calls that pass it do not compile.",
+    reason:
+      "Every row has had it; it stays in the table and is NULL in new rows, and calls that pass it do not compile.",
     wayOut: "Make it optional and mark it as deprecated first, and remove it when no query needs it.",
   }),
 };

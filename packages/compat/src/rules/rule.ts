@@ -41,3 +41,7 @@ export function always(ruling: Ruling): () => Ruling {
 /** What STORAGE breaks have in common. */
 export const nextMajor =
   "Set the next major in the definition (both tables stay under one view), or add a field of another name.";
+
+/** What follows from a column that gets more digits. */
+export const grownWayOut =
+  "Apply the table and replace the view at once, before the code is deployed: until then the stored view is stale, and fails.";

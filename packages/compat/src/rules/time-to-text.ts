@@ -15,7 +15,8 @@ export const timeToText: Rule<"TIME_TO_TEXT"> = {
       reader: room ? "safe" : "break",
       writer: "break",
       caller: !known || !compiles(from, to) ? "break" : room ? "safe" : "tolerated",
-      reason: "The column becomes a string; queries that compare it with a time, and calls that pass a Date, break.",
+      reason:
+        "It is stored as text from then on; queries that compare it with a time, and calls that pass a Date, break.",
       wayOut: nextMajor,
     };
   },

@@ -43,6 +43,11 @@ const cycles = (count: number): Schema => ({
     ]),
   ),
 });
+const flat = (count: number, type: string, last = type): Schema => ({
+  type: "object",
+  properties: Object.fromEntries(range(count, (at) => [`p${at}`, { type: at === count - 1 ? last : type }])),
+  additionalProperties: false,
+});
 const values = (count: number): Schema => ({ enum: range(count, (index) => `v${index}`) });
 
 test.each<[string, unknown, unknown, boolean | "unknown"]>([
@@ -62,6 +67,9 @@ test.each<[string, unknown, unknown, boolean | "unknown"]>([
   ["an enum of 20,000 too many", { type: "string" }, values(20_000), false],
   ["200 properties", wide(200), wide(200, 1), true],
   ["200 properties, each narrower", wide(200, 1), wide(200), false],
+  ["3,000 properties", flat(3_000, "integer"), flat(3_000, "number"), true],
+  ["3,000 properties, the last another", flat(3_000, "integer"), flat(3_000, "number", "string"), false],
+  ["3,000 properties, all required", wide(3_000), wide(3_000, 1), true],
   ["20 definitions that all lead to each other", cycles(20), cycles(20), true],
   ["12 and 13 definitions that all lead to each other", cycles(12), cycles(13), true],
   [
@@ -99,4 +107,38 @@ test("a question may be given fewer steps", () => {
     contained: "unknown",
     reasons: [{ rule: "BUDGET_EXCEEDED" }],
   });
+});
+
+test("the steps of flat objects grow as their properties do", () => {
+  const steps = (count: number) => {
+    const holds = (most: number) =>
+      isContained(flat(count, "integer"), flat(count, "number"), { steps: most }).contained;
+    let [few, enough] = [0, 1_000_000];
+    while (enough - few > 100) {
+      const middle = (few + enough) >> 1;
+      if (holds(middle) === true) enough = middle;
+      else few = middle;
+    }
+    return enough;
+  };
+  const [small, large] = [steps(50), steps(400)];
+  // Every property is looked at, and none of them again for each of the others.
+  expect(small).toBeGreaterThan(50);
+  expect(large / small).toBeGreaterThan(6);
+  expect(large / small).toBeLessThan(10);
+});
+
+test("of thousands of demands, those that a document shows are named", () => {
+  const answer = isContained(flat(3_000, "integer"), flat(3_000, "number", "string"));
+  expect(answer).toMatchObject({
+    contained: false,
+    reasons: [{ rule: "TYPE_NARROWED", path: "/properties/p2999/type", counterexample: { p2999: 0 } }],
+  });
+});
+
+test("a list of differences ends where its steps do, and the verdict stands", () => {
+  const answer = isContained(wide(300, 1), wide(300), { steps: 100_000, reasons: 300 });
+  if (answer.contained !== false) throw new Error(`The answer is ${answer.contained}.`);
+  expect(answer.reasons.length).toBeGreaterThan(0);
+  expect(answer.reasons.length).toBeLessThan(300);
 });

@@ -36,6 +36,11 @@ export class Catalogue {
     this.#relations.set(key, relation);
   }
 
+  /** The relation of this `<database>.<name>`. */
+  at(key: string): Relation | undefined {
+    return this.#relations.get(key.toLowerCase());
+  }
+
   /** Relations of a database in the order of their names. */
   in(database: string): Relation[] {
     return [...this.#relations.values()]

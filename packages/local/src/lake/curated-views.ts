@@ -3,7 +3,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Lake } from "@tracklake/envelope";
 import type { EventRevision } from "@tracklake/registry";
-import { type CuratedThrough, deliveredTable, views } from "@tracklake/tables";
+import { type CuratedThrough, deliveredTable, type ViewsOptions, views } from "@tracklake/tables";
 import type { CuratedTable } from "./curated-table.js";
 import { quoteName } from "./sql-text.js";
 
@@ -14,8 +14,11 @@ export class CuratedViews {
 
   constructor(
     private readonly tables: readonly CuratedTable[],
-    private readonly revisions: readonly EventRevision[],
-    private readonly lake: Lake,
+    private readonly of: {
+      readonly revisions: readonly EventRevision[];
+      readonly lake: Lake;
+      readonly personal?: ViewsOptions["personal"];
+    },
     private readonly connection: DuckDBConnection,
   ) {}
 
@@ -30,8 +33,9 @@ export class CuratedViews {
     }
     const wanted = JSON.stringify([...through]);
     if (wanted === (this.#made.get(event) ?? "[]")) return through;
-    const own = this.revisions.filter(({ model }) => model.name === event);
-    for (const view of views(own, this.lake, { curatedThrough: through })) {
+    const { revisions, lake, personal } = this.of;
+    const own = revisions.filter(({ model }) => model.name === event);
+    for (const view of views(own, lake, { curatedThrough: through, personal })) {
       const name = `${quoteName(view.database)}.${quoteName(view.name)}`;
       await this.connection.run(`CREATE OR REPLACE VIEW ${name} AS ${view.sql("duckdb")}`);
     }

@@ -2,9 +2,9 @@
 // It reads the lake's folder and nothing else, installs nothing and writes nothing.
 import { dirname, join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
-import type { Lake } from "@tracklake/envelope";
+import { DEAD_LETTERS_FOLDER, ERRORS_FOLDER, type Lake } from "@tracklake/envelope";
 import type { EventRevision } from "@tracklake/registry";
-import { tableModels, views } from "@tracklake/tables";
+import { failureTables, lakeViews, tableModels, type ViewModel, type ViewsOptions, views } from "@tracklake/tables";
 import { LocalError } from "../errors.js";
 import { type Translation, translate } from "../translate/translate-query.js";
 import { athenaType } from "./athena-type.js";
@@ -13,6 +13,7 @@ import { CuratedTable } from "./curated-table.js";
 import { CuratedViews } from "./curated-views.js";
 import { type Dimension, loadDimension } from "./dimension.js";
 import { LakeTable } from "./lake-table.js";
+import { type LineSource, LineTable } from "./line-table.js";
 import { plainValue } from "./plain-value.js";
 import { queryError } from "./query-error.js";
 import type { QueryResult } from "./query-result.js";
@@ -29,6 +30,12 @@ export interface OpenLakeOptions {
   readonly revisions: readonly EventRevision[];
   /** Where the local catalogue is kept: it says which days are curated. @default `glue` beside the lake's directory */
   readonly glueDirectory?: string | undefined;
+  /** The folder of the trackers' dead letters. @default `dead-letters` beside the lake's directory */
+  readonly deadLetters?: string | undefined;
+  /** Whether views show fields with `pii`. @default "shown" */
+  readonly personal?: ViewsOptions["personal"];
+  /** Views beside those of the lake: shared queries, those that others read before them. */
+  readonly shared?: readonly ViewModel[] | undefined;
   /** Tables from elsewhere, by the name that queries use. */
   readonly dimensions?: Readonly<Record<string, Dimension>> | undefined;
 }
@@ -56,9 +63,12 @@ export interface LocalLake {
  */
 export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
   const models = tableModels(options.revisions, options.lake);
-  const viewModels = views(options.revisions, options.lake);
+  const { personal } = options;
+  const ofEvents = views(options.revisions, options.lake, { personal });
+  const viewModels = [...ofEvents, ...lakeViews(ofEvents, options.lake), ...(options.shared ?? [])];
+  const failures = failureTables(options.lake);
   const dimensions = options.dimensions ?? {};
-  const catalogue = new Catalogue(options.lake, models, viewModels, Object.keys(dimensions));
+  const catalogue = new Catalogue(options.lake, [...models, ...failures], viewModels, Object.keys(dimensions));
   const directory = resolve(options.directory);
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
@@ -72,14 +82,37 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
   const curated = tableModels(options.revisions, options.lake, { format: "parquet" }).map(
     (model) => new CuratedTable(model, directory, glue, connection),
   );
-  const curatedViews = new CuratedViews(curated, options.revisions, options.lake, connection);
-  const opened = new OpenLake(connection, instance, catalogue, tables, curatedViews, dimensions);
-  await opened.prepare(directory);
+  const deadLetters = resolve(options.deadLetters ?? join(dirname(directory), DEAD_LETTERS_FOLDER));
+  const sources: Readonly<Record<string, LineSource>> = {
+    dead_letters: { folder: deadLetters, ending: ".ndjson", timeZone: options.lake.timeZone },
+    delivery_errors: { folder: join(directory, ERRORS_FOLDER) },
+  };
+  const lines = failures.flatMap((model) => {
+    const source = sources[model.name];
+    return source ? [[model.name, new LineTable(model, source, connection)] as const] : [];
+  });
+  const curatedViews = new CuratedViews(curated, options, connection);
+  const sets = { tables, lines: new Map(lines), curated: curatedViews };
+  const opened = new OpenLake(connection, instance, catalogue, sets, dimensions);
+  await opened.prepare([directory, deadLetters]);
   return opened;
+}
+
+/** The tables of a lake by their names. */
+interface LakeTables {
+  readonly tables: ReadonlyMap<string, LakeTable>;
+  readonly lines: ReadonlyMap<string, LineTable>;
+  readonly curated: CuratedViews;
+}
+
+/** What a query reads of a lake: files that were brought up to date, and what of them could not be read. */
+interface Looked {
+  warnings(): string[];
 }
 
 class OpenLake implements LocalLake {
   readonly #loaded = new Set<string>();
+  readonly #made = new Set<string>();
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -87,23 +120,21 @@ class OpenLake implements LocalLake {
     private readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
     private readonly catalogue: Catalogue,
-    private readonly tables: ReadonlyMap<string, LakeTable>,
-    private readonly curated: CuratedViews,
+    private readonly sets: LakeTables,
     private readonly dimensions: Readonly<Record<string, Dimension>>,
   ) {}
 
-  async prepare(directory: string): Promise<void> {
+  async prepare(directories: readonly string[]): Promise<void> {
     for (const statement of sessionStatements) await this.connection.run(statement);
     const [database, store] = this.catalogue.databases;
     for (const name of [database, store]) await this.connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(name)}`);
-    const folders = [...new Set([`${directory}/`, globPath(`${directory}/`)])].map(quoteText);
+    const all = directories.flatMap((directory) => [`${directory}/`, globPath(`${directory}/`)]);
+    const folders = [...new Set(all)].map(quoteText);
     await this.connection.run(`SET allowed_directories = [${folders.join(", ")}]`);
     await this.connection.run("SET enable_external_access = false");
-    for (const table of this.tables.values()) await table.declare();
+    for (const table of [...this.sets.tables.values(), ...this.sets.lines.values()]) await table.declare();
     for (const relation of this.catalogue.in(database)) {
-      if (relation.kind !== "view") continue;
-      const name = `${quoteName(database)}.${quoteName(relation.name)}`;
-      await this.connection.run(`CREATE VIEW ${name} AS ${relation.view.sql("duckdb")}`);
+      if (relation.kind === "view" && relation.view.event !== undefined) await this.#make(relation.view);
     }
     await this.connection.run(`SET search_path = ${quoteText([database, "main"].map(quoteName).join(","))}`);
     await this.connection.run("SET lock_configuration = true");
@@ -156,25 +187,52 @@ class OpenLake implements LocalLake {
   }
 
   /** Brings the files and dimensions behind relations up to date; returns the tables among them. */
-  async #load(relations: readonly Relation[]): Promise<LakeTable[]> {
+  async #load(named: readonly Relation[]): Promise<Looked[]> {
+    const relations = this.#within(named);
+    const lines = new Set<LineTable>();
     /** With the day after which its files are read; all of them when the table itself is named. */
     const used = new Map<LakeTable, string | undefined>();
     for (const relation of relations) {
       if (relation.kind === "dimension") await this.#loadDimension(relation);
       if (relation.kind === "table") {
-        const table = this.tables.get(relation.name);
+        const table = this.sets.tables.get(relation.name);
         if (table) used.set(table, undefined);
+        const ofLines = this.sets.lines.get(relation.name);
+        if (ofLines) lines.add(ofLines);
       }
       if (relation.kind !== "view") continue;
+      if (relation.view.event === undefined) {
+        await this.#make(relation.view);
+        continue;
+      }
       // The boundary first, the delivered files then: what is moved meanwhile is seen on one side, and never on none.
-      const through = await this.curated.refresh(relation.view.event);
-      for (const [name, table] of this.tables) {
+      const through = await this.sets.curated.refresh(relation.view.event);
+      for (const [name, table] of this.sets.tables) {
         if (name.replace(/_v\d+$/, "") !== relation.view.event) continue;
         used.set(table, used.has(table) ? used.get(table) : through.get(name));
       }
     }
     for (const [table, after] of used) await table.refresh(after === undefined ? undefined : (dt) => dt > after);
-    return [...used.keys()];
+    for (const table of lines) await table.refresh();
+    return [...used.keys(), ...lines];
+  }
+
+  /** The relations and all that views among them read, those that are read first. */
+  #within(named: readonly Relation[], around: readonly Relation[] = []): Relation[] {
+    const all = named.flatMap((relation) => {
+      if (relation.kind !== "view" || around.includes(relation)) return [relation];
+      const read = (relation.view.reads ?? []).flatMap((key) => this.catalogue.at(key) ?? []);
+      return [...this.#within(read, [...around, relation]), relation];
+    });
+    return [...new Set(all)];
+  }
+
+  /** Views of other views are made when they are asked for: one that cannot be is no reason to refuse all else. */
+  async #make(view: ViewModel): Promise<void> {
+    const name = `${quoteName(view.database)}.${quoteName(view.name)}`;
+    if (this.#made.has(name)) return;
+    await this.connection.run(`CREATE VIEW ${name} AS ${view.sql("duckdb")}`);
+    this.#made.add(name);
   }
 
   async #loadDimension({ database, name }: Relation): Promise<void> {

@@ -46,7 +46,9 @@ function matches(value: string, pattern: string): boolean {
 }
 
 async function columnsOf(relation: Relation, connection: DuckDBConnection): Promise<[string, string, string][]> {
-  if (relation.kind === "view") {
+  // The types of a shared query's columns are the engine's to know.
+  const known = relation.kind === "view" && relation.view.columns.length > 0;
+  if (known && relation.view.columns.every(({ type }) => type !== "")) {
     return relation.view.columns.map(({ name, type, comment }) => [name, type, comment ?? ""]);
   }
   if (relation.kind === "table") {

@@ -61,6 +61,7 @@ export async function writeDay(options: WriteDayOptions): Promise<WrittenDay> {
     const kept = keep && keptLocation !== undefined ? [localFolder(directory, curated, keptLocation)] : [];
     await new CuratedTable(curated, directory, "", connection).over(kept);
     await mkdir(folder, { recursive: true });
+    signal?.throwIfAborted();
     const result = await connection.runAndReadAll(duckdbWrite(options, folder));
     return { rows: Number(result.getRows()[0]?.[0] ?? 0), warnings: table.warnings() };
   } catch (error) {

@@ -104,7 +104,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     log,
   });
   const url = await listen(server, port);
-  const withdraw = await announce(glueDirectory, url);
+  const withdraw = await announce(glueDirectory, url, log);
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -113,9 +113,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     async close() {
       closed ??= close();
       await closed;
-      await withdraw();
       streams.stop();
       await streams.flush();
+      await withdraw();
     },
     stats: () => ({
       ...counts,

@@ -40,7 +40,7 @@ export function affectedQueries(
   const read = readAll(named, relations);
   const files = [...named].sort((a, b) => (a.file < b.file ? -1 : 1));
   return {
-    affected: files.flatMap(({ file }) => inFile(file, read(file), changes)),
+    affected: files.flatMap((query) => inFile(query, read(query.file), changes)),
     unread: files.flatMap(({ file }) => read(file).unread.map((each) => ({ ...each, file }))),
     unresolved: files.flatMap(({ file }) => read(file).unresolved.map((each) => ({ ...each, file }))),
   };
@@ -96,7 +96,11 @@ function nameOf(file: string): string {
   return (file.split("/").at(-1) ?? file).replace(/\.sql$/i, "").toLowerCase();
 }
 
-function inFile(file: string, { columns, tables }: Reading, changes: readonly FieldChange[]): AffectedQuery[] {
+function inFile(
+  { file, sql }: QueryFile,
+  { columns, tables }: Reading,
+  changes: readonly FieldChange[],
+): AffectedQuery[] {
   const found = changes.flatMap((change): AffectedQuery[] => {
     const { event, field } = change;
     if (field === undefined) {
@@ -104,11 +108,16 @@ function inFile(file: string, { columns, tables }: Reading, changes: readonly Fi
         .filter(({ relation }) => relation?.event === event)
         .map(({ line, column, name }) => at({ file, line, column, text: name }, change, event, "certain"));
     }
+    if (change.change === "value-removed" && !sql.includes(`'${(change.was ?? "").replaceAll("'", "''")}'`)) return [];
     return columns
       .filter((use) => use.relation.event === event)
       .flatMap((use) => {
-        const certainty = reaches(use, field);
-        return certainty === undefined ? [] : [at({ file, ...use }, change, field, certainty)];
+        const certainty = change.column ? reachesColumn(use, change.column) : reaches(use, field);
+        // A value is compared with what is named; what a star reads has no value that it waits for.
+        if (certainty === undefined || (change.change === "value-removed" && certainty === "possible")) return [];
+        const told =
+          change.change === "renamed" && !keepsName(use, field) ? ({ ...change, change: "removed" } as const) : change;
+        return [at({ file, ...use }, told, change.column ? use.field : field, certainty)];
       });
   });
   return once(found).sort((a, b) => a.line - b.line || a.column - b.column || (a.field < b.field ? -1 : 1));
@@ -116,11 +125,12 @@ function inFile(file: string, { columns, tables }: Reading, changes: readonly Fi
 
 function at(
   { file, line, column, text }: Pick<AffectedQuery, "file" | "line" | "column" | "text">,
-  { event, change }: FieldChange,
+  { event, change, was, is }: FieldChange,
   field: string,
   certainty: AffectedQuery["certainty"],
 ): AffectedQuery {
-  return { file, line, column, event, field, change, certainty, text };
+  const values = { ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) };
+  return { file, line, column, event, field, change, ...values, certainty, text };
 }
 
 /** Whether a use reads a field, something within it, or something that it is a part of. */
@@ -128,6 +138,21 @@ function reaches(use: ColumnUse, field: string): AffectedQuery["certainty"] | un
   const own = use.field === field || isWithin(use.field, field);
   if (!own && !isWithin(field, use.field)) return undefined;
   return own && use.sure && (use.how === "named" || use.how === "using") ? "certain" : "possible";
+}
+
+/** Whether a use reads a column of a view. */
+function reachesColumn(
+  use: ColumnUse,
+  { view, name }: { readonly view: string; readonly name: string },
+): AffectedQuery["certainty"] | undefined {
+  if (use.relation.kind !== "view" || use.relation.name !== view || use.name !== name) return undefined;
+  return use.sure && (use.how === "named" || use.how === "using") ? "certain" : "possible";
+}
+
+/** Whether the column of a renamed field keeps its old name: in views, where it is a column; within an array it is none. */
+function keepsName({ relation, name }: ColumnUse, field: string): boolean {
+  const shown = relation.columns.find((column) => column.name === name)?.field ?? "";
+  return relation.kind === "view" && (shown === field || isWithin(shown, field));
 }
 
 function isWithin(inner: string, outer: string): boolean {

@@ -1,6 +1,16 @@
 // What queries may name: the lake's tables and views, from the revisions, each column with the field that it shows.
 import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
-import { type HiveType, parseHiveType, tableModels, type ViewModel, views } from "@tracklake/tables";
+import {
+  type EventView,
+  failureTables,
+  type HiveType,
+  lakeViews,
+  parseHiveType,
+  tableModels,
+  type ViewModel,
+  type ViewsOptions,
+  views,
+} from "@tracklake/tables";
 import type { ReviewLake } from "../review.js";
 import type { Relation } from "./relation.js";
 
@@ -13,20 +23,40 @@ const JOIN = "__";
  * @param revisions - As they were before a change: queries name what was there.
  * @throws TablesError when the revisions make no tables.
  */
-export function queryCatalogue(revisions: readonly (EventRevision | RegisteredEvent)[], lake: ReviewLake): Relation[] {
+export function queryCatalogue(
+  revisions: readonly (EventRevision | RegisteredEvent)[],
+  lake: ReviewLake,
+  options: Pick<ViewsOptions, "personal"> = {},
+): Relation[] {
   const tables = tableModels(revisions, lake).map((table): Relation => {
     const columns = [...table.columns, ...table.partitionKeys];
     return {
       database: table.database,
+      kind: "table",
       name: table.name,
       event: table.name.replace(/_v\d+$/, ""),
       columns: columns.map(({ name, type }) => ({ name, type: parseHiveType(type), field: name })),
     };
   });
-  return [...tables, ...views(revisions, lake).map((view) => viewRelation(view, tables))];
+  const ofEvents = views(revisions, lake, options);
+  const failures = failureTables(lake).map(({ columns, partitionKeys, ...table }) => {
+    return lakeRelation("table", { ...table, columns: [...columns, ...partitionKeys] });
+  });
+  const ofLake = lakeViews(ofEvents, lake).map((view) => lakeRelation("view", view));
+  // A name without a database is a view's.
+  return [...tables, ...ofEvents.map((view) => viewRelation(view, tables)), ...ofLake, ...failures];
 }
 
-function viewRelation(view: ViewModel, tables: readonly Relation[]): Relation {
+/** What is of no event: its columns show no event's field. */
+function lakeRelation(
+  kind: Relation["kind"],
+  { database, name, columns }: Pick<ViewModel, "database" | "name" | "columns">,
+): Relation {
+  const shown = columns.map((column) => ({ name: column.name, type: parseHiveType(column.type), field: column.name }));
+  return { database, kind, name, event: "", columns: shown };
+}
+
+function viewRelation(view: EventView, tables: readonly Relation[]): Relation {
   const own = tables.filter(({ event }) => event === view.event);
   const shown = new Map(own.flatMap((table) => table.columns.flatMap(({ name, type }) => leaves(name, name, type))));
   const arrays = new Map(own.flatMap((table) => table.columns.flatMap(({ name, type }) => elements(name, name, type))));
@@ -34,6 +64,7 @@ function viewRelation(view: ViewModel, tables: readonly Relation[]): Relation {
   const element = array === undefined ? undefined : arrays.get(array);
   return {
     database: view.database,
+    kind: "view",
     name: view.name,
     event: view.event,
     columns: view.columns.map((column) => {

@@ -7,6 +7,7 @@ import { queryKinds, resolveExpression } from "./resolve-expression.js";
 import { resolveFrom } from "./resolve-from.js";
 import { resolveQuery } from "./resolve-query.js";
 import { type Columns, type Pending, type Resolver, within } from "./scope.js";
+import { unfollowed } from "./unfollowed.js";
 import { unseenNames } from "./unseen-names.js";
 
 /** What queries may name. */
@@ -44,7 +45,7 @@ export function readQueries(sql: string, known: Known): Reading {
     tables: readings.flatMap(({ tables }) => tables),
     columns: readings.flatMap(({ columns }) => columns),
     unresolved: readings.flatMap(({ unresolved }) => unresolved),
-    unread,
+    unread: [...unread, ...statements.flatMap((statement) => unfollowed(statement, sql))],
     output: readings.at(-1)?.output ?? { columns: [], open: true },
   };
 }

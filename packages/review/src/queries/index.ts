@@ -3,7 +3,7 @@ export { type Affected, affectedQueries, type QueryFile, readAll } from "./affec
 export type { AffectedQuery, FieldChange, QueryChange } from "./affected-query.js";
 export { queryCatalogue } from "./catalogue.js";
 export { columnsUsed, type Known, type Reading, readQueries } from "./columns-used.js";
-export { fieldChanges, type JudgedChange } from "./field-changes.js";
+export { fieldChanges, type JudgedChange, viewChanges } from "./field-changes.js";
 export { queryFingerprint } from "./fingerprint.js";
 export type { MatchingColumn } from "./matching-columns.js";
 export {
@@ -16,3 +16,10 @@ export {
 export type { ColumnUse, How, QueryUse, TableUse, UnresolvedName } from "./query-use.js";
 export type { Relation, RelationColumn } from "./relation.js";
 export type { Columns, ScopeColumn } from "./scope.js";
+export {
+  type QueryProblem,
+  type SharedQueries,
+  type SharedQuery,
+  sharedQueries,
+  type UnsharedQuery,
+} from "./shared-queries.js";

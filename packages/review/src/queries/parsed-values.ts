@@ -41,7 +41,9 @@ const ofText = new Set([
   "substring_index",
   "regexp_extract",
   "regexp_extract_all",
+  "regexp_like",
   "regexp_substr",
+  "url_extract_parameter",
 ]);
 
 /** Every value that a statement takes out of texts, in the order of the tree. */

@@ -12,6 +12,7 @@ export interface RelationColumn {
 /** A table or a view of the lake. */
 export interface Relation {
   readonly database: string;
+  readonly kind: "table" | "view";
   readonly name: string;
   readonly event: string;
   readonly columns: readonly RelationColumn[];

@@ -1,14 +1,40 @@
 // One event, or one that is retired, in the comment: its changes in a table, its columns, what is long in details.
 import { changeWording } from "../change-wording.js";
+import type { SourcePlace } from "../locate/source-places.js";
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { EventReview, RetiredReview, ReviewedChange } from "../review.js";
-import { acceptance, axisWords, growthLine, headingOf, pathWithin, retiredLine, worstFirst } from "./review-words.js";
+import {
+  acceptance,
+  axisWords,
+  growthLine,
+  headingOf,
+  pathWithin,
+  retiredLine,
+  viewColumnLine,
+  worstFirst,
+} from "./review-words.js";
 import type { Detail } from "./shortened.js";
 
 const levelIcons = { error: "❌", warning: "⚠️", note: "ℹ️", safe: "✅" } as const;
 
+/** Where a place of the project is shown in the browser. */
+export type PlaceLink = (place: Pick<SourcePlace, "file" | "line">) => string;
+
+/** How much is said, and where its places are linked to. */
+export interface Shown extends Detail {
+  readonly link?: PlaceLink | undefined;
+}
+
+/** A place in a file, linked where it is known where. */
+export function placeText({ file, line, column }: Place, link: PlaceLink | undefined): string {
+  const text = code([file, line, ...(column === undefined ? [] : [column])].join(":"));
+  return link === undefined ? text : `[${text}](${link({ file, line })})`;
+}
+
+type Place = Pick<SourcePlace, "file" | "line"> & Partial<SourcePlace>;
+
 /** An event that differs. */
-export function eventSection(event: EventReview, detail: Detail): string {
+export function eventSection(event: EventReview, detail: Shown): string {
   const { owner, table, growth, changes, existing } = event;
   const columns = [
     ...(event.before === null
@@ -17,6 +43,7 @@ export function eventSection(event: EventReview, detail: Detail): string {
     ...table.changedColumns.map(
       ({ name, was, is }) => `- column ${inlineCode(name)} ${inlineCode(was)} → ${inlineCode(is)}`,
     ),
+    ...table.viewColumns.map((column) => `- ${viewColumnLine(column, inlineCode)}`),
   ].slice(0, detail.rows);
   const parts = [
     `#### ${headingOf(event, inlineCode)}${owner === "" ? "" : ` · owner ${inlineCode(owner)}`}`,
@@ -40,12 +67,13 @@ export function eventSection(event: EventReview, detail: Detail): string {
 }
 
 /** An event that is defined no more. */
-export function retiredSection(event: RetiredReview, detail: Detail): string {
-  return `#### ${retiredLine(event, inlineCode)}\n\n${changesTable(event.changes, detail)}`;
+export function retiredSection(event: RetiredReview, detail: Shown): string {
+  const line = `#### ${retiredLine(event, inlineCode)}`;
+  return event.changes.length === 0 ? line : `${line}\n\n${changesTable(event.changes, detail)}`;
 }
 
 /** Changes as a table, the worst first. */
-export function changesTable(changes: readonly ReviewedChange[], detail: Detail): string {
+export function changesTable(changes: readonly ReviewedChange[], detail: Shown): string {
   if (changes.length === 0) return "Nothing that the rules judge.";
   const rows = worstFirst(changes)
     .slice(0, detail.rows)
@@ -54,7 +82,11 @@ export function changesTable(changes: readonly ReviewedChange[], detail: Detail)
       const what = `${path === "" ? "" : `${code(path)} `}${changeWording(change.judgement, code)}`;
       const { judgement, level } = change;
       const icon = level === "note" && acceptance(change, code).startsWith("Ack") ? "☑️" : levelIcons[level];
-      return `| ${icon} ${what} | ${axisCell(change)} | ${code(judgement.rule)} | ${wayOut(change)} |`;
+      const where =
+        change.place === undefined
+          ? ""
+          : `<br>${placeText({ file: change.place.file, line: change.place.line }, detail.link)}`;
+      return `| ${icon} ${what}${where} | ${axisCell(change)} | ${code(judgement.rule)} | ${wayOut(change)} |`;
     });
   const rest = changes.length - rows.length;
   return [

@@ -2,6 +2,7 @@
 import type { Finding, Severity } from "@tracklake/schema";
 import type { LocatedFinding } from "../located-finding.js";
 import { visible } from "../markdown.js";
+import { plural } from "./review-words.js";
 
 /** How many findings there are of each severity. */
 export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
@@ -42,8 +43,4 @@ export function alsoAt({ related = [] }: LocatedFinding, before: string): string
     [file, line, column].filter((part) => part !== undefined).join(":"),
   );
   return places.length === 0 ? "" : `${before}The other is at ${places.join(", ")}.`;
-}
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,11 +2,21 @@
 // What is long stands in details; what would not fit into a comment is left out from the least important on, and said.
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { AffectedQuery } from "../queries/affected-query.js";
-import type { Review, ReviewedChange } from "../review.js";
+import type { CallAtRisk, Review, ReviewedChange } from "../review.js";
 import { listed } from "../same-change.js";
-import { changesTable, details, eventSection, retiredSection } from "./event-markdown.js";
+import { deployLine } from "./deploy-words.js";
+import {
+  changesTable,
+  details,
+  eventSection,
+  type PlaceLink,
+  placeText,
+  retiredSection,
+  type Shown,
+} from "./event-markdown.js";
 import { renderFindingsMarkdown } from "./findings-markdown.js";
-import { deployLine, summaryLine, verdictLine } from "./review-words.js";
+import { queriedName, queryWords } from "./query-words.js";
+import { callWords, summaryLine, verdictLine } from "./review-words.js";
 import { type Detail, shortened } from "./shortened.js";
 
 /** The hidden mark that a comment begins with: by it the comment is found again. */
@@ -20,6 +30,8 @@ export interface ReviewMarkdownOptions {
   readonly label?: string;
   /** Characters that the comment may have. @default what GitHub takes */
   readonly limit?: number;
+  /** Where a place is shown in the browser. @default places are not linked */
+  readonly link?: PlaceLink | undefined;
 }
 
 /**
@@ -30,9 +42,13 @@ export interface ReviewMarkdownOptions {
  */
 export function renderReviewMarkdown(
   review: Review,
-  { mark = REVIEW_MARK, label, limit }: ReviewMarkdownOptions = {},
+  { mark = REVIEW_MARK, label, limit, link }: ReviewMarkdownOptions = {},
 ): string {
-  return shortened((detail, note) => written(review, mark, label, detail, note), review.events.length, limit);
+  return shortened(
+    (detail, note) => written(review, mark, label, { ...detail, link }, note),
+    review.events.length,
+    limit,
+  );
 }
 
 const icons = {
@@ -45,7 +61,7 @@ const icons = {
   unsound: "❌",
 } as const;
 
-function written(review: Review, mark: string, label: string | undefined, detail: Detail, note: string): string {
+function written(review: Review, mark: string, label: string | undefined, detail: Shown, note: string): string {
   const { verdict, base, events, retired, deployOrder, queries } = review;
   const against = base
     ? `Against ${inlineCode(base.ref)} (${base.commit.slice(0, 10)}) and everything published there. `
@@ -55,7 +71,7 @@ function written(review: Review, mark: string, label: string | undefined, detail
     mark,
     `### Event schemas: ${icons[verdict]} ${verdictLine(review)}`,
     note === "" ? "" : `> [!NOTE]\n> ${note}`,
-    verdict === "unsound" ? "" : `${against}${summaryLine(review)}`,
+    verdict === "unsound" ? "" : `${against}${summaryLine(review)}`.trimEnd(),
     renderFindingsMarkdown(review.findings.slice(0, detail.rows)).trimEnd(),
     ...review.remarks.map((remark) => `> ${escaped(remark)}`),
     review.lake.length === 0 ? "" : `#### The lake\n\n${changesTable(review.lake, detail)}`,
@@ -64,6 +80,7 @@ function written(review: Review, mark: string, label: string | undefined, detail
     ...retired.map((event) => retiredSection(event, detail)),
     acknowledging([...events, ...retired, { changes: review.lake }], label, detail),
     queriesSection(queries, detail),
+    callsSection(review.calls, detail),
     deployOrder.length === 0
       ? ""
       : [
@@ -108,14 +125,12 @@ function acknowledging(
   ].join("\n\n");
 }
 
-function queriesSection(queries: readonly AffectedQuery[], detail: Detail): string {
+function queriesSection(queries: readonly AffectedQuery[], detail: Shown): string {
   if (queries.length === 0) return "";
-  const rows = queries
-    .slice(0, detail.rows)
-    .map(
-      ({ file, line, column, event, field, change, certainty, text }) =>
-        `| ${code(`${file}:${line}:${column}`)} | ${code(field === event ? event : `${event}.${field}`)} | ${certainty === "possible" ? "may read what is " : ""}${queryWords[change]} | ${code(text)} |`,
-    );
+  const rows = queries.slice(0, detail.rows).map((query) => {
+    const where = placeText(query, detail.link);
+    return `| ${where} | ${code(queriedName(query))} | ${queryWords(query, code)} | ${code(query.text)} |`;
+  });
   const rest = queries.length - rows.length;
   return [
     `#### ${queries.length === 1 ? "A query reads" : `${queries.length} places in queries read`} what this change takes away or alters`,
@@ -127,13 +142,21 @@ function queriesSection(queries: readonly AffectedQuery[], detail: Detail): stri
   ].join("\n");
 }
 
-/** What a change is to whoever reads the column. */
-const queryWords: Readonly<Record<AffectedQuery["change"], string>> = {
-  removed: "removed: NULL in new rows",
-  "type-changed": "of another type",
-  renamed: "renamed: the view holds both under the new name",
-  retired: "retired: no new rows",
-};
+/** Calls are many where an event is tracked everywhere; the compiler names them all. */
+const MOST_CALLS = 10;
+
+function callsSection(calls: readonly CallAtRisk[], { link, rows }: Shown): string {
+  if (calls.length === 0) return "";
+  const most = Math.min(MOST_CALLS, rows);
+  const lines = calls.slice(0, most).map((call) => `- ${placeText(call, link)} ${callWords(call, inlineCode)}`);
+  const rest = calls.length - most;
+  return [
+    "#### Calls that the new client may refuse",
+    "",
+    ...lines,
+    ...(rest > 0 ? [`- … and ${rest} more`] : []),
+  ].join("\n");
+}
 
 function standingSection({ standing }: Review, { rows }: Detail): string {
   if (standing.length === 0) return "";

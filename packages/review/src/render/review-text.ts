@@ -2,24 +2,30 @@
 import { changeWording } from "../change-wording.js";
 import { visible } from "../markdown.js";
 import type { EventReview, Review, ReviewedChange } from "../review.js";
+import { deployLine } from "./deploy-words.js";
 import { renderFindingsText } from "./findings-text.js";
+import { queriedName, queryWords } from "./query-words.js";
 import {
   acceptance,
   axisWords,
-  deployLine,
+  callWords,
   growthLine,
   headingOf,
   retiredLine,
   summaryLine,
   verdictLine,
+  viewColumnLine,
   worstFirst,
 } from "./review-words.js";
+
+/** More are what the compiler is for. */
+const MOST_CALLS = 20;
 
 const plain = (text: string) => text;
 
 /** A review as text for a terminal. */
 export function renderReviewText(review: Review): string {
-  const { base, events, retired, standing, queries, deployOrder, remarks } = review;
+  const { base, events, retired, standing, queries, calls, deployOrder, remarks } = review;
   const against = base ? ` (against ${base.ref}, ${base.commit.slice(0, 10)})` : "";
   const blocks = [
     ...remarks,
@@ -33,8 +39,17 @@ export function renderReviewText(review: Review): string {
           "Queries that read what changes:",
           ...queries.map(
             (query) =>
-              `  ${query.file}:${query.line}:${query.column}  ${query.event}.${query.field}  ${query.change}${query.certainty === "possible" ? ", possibly" : ""}`,
+              `  ${query.file}:${query.line}:${query.column}  ${queriedName(query)}  ${queryWords(query, plain)}`,
           ),
+        ].join("\n"),
+    calls.length === 0
+      ? ""
+      : [
+          "Calls that the new client may refuse:",
+          ...calls
+            .slice(0, MOST_CALLS)
+            .map((call) => `  ${call.file}:${call.line}:${call.column}  ${callWords(call, plain)}`),
+          ...(calls.length > MOST_CALLS ? [`  … and ${calls.length - MOST_CALLS} more`] : []),
         ].join("\n"),
     deployOrder.length === 0
       ? ""
@@ -59,6 +74,7 @@ function eventBlock(event: EventReview): string {
     ...worstFirst(changes).map(changeLines),
     ...(before === null ? [] : table.newColumns.map(({ name, type }) => `  + column ${name} ${type}`)),
     ...table.changedColumns.map(({ name, was, is }) => `  ~ column ${name}: ${was} → ${is}`),
+    ...table.viewColumns.map((column) => `  ~ ${viewColumnLine(column, plain)}`),
     ...(table.problem === undefined ? [] : [`  ! no table can hold both: ${table.problem}`]),
     ...(growth === undefined ? [] : [`  ${growthLine(growth)}`]),
     ...existing.map(

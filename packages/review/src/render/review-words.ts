@@ -2,8 +2,9 @@
 // Quotes are the renderer's own.
 import type { Axis, Response, Verdict } from "@tracklake/compat";
 import { axes } from "@tracklake/compat";
-import type { DeployStep } from "../deploy-order.js";
-import type { EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
+import { FALLBACK_REGION, prices } from "@tracklake/tables";
+import { mistakenWords } from "../mistaken-words.js";
+import type { CallAtRisk, ChangedViewColumn, EventReview, RetiredReview, Review, ReviewedChange } from "../review.js";
 import { ASSUMED_CHARACTERS, ASSUMED_ITEMS, type RowGrowth } from "../row-growth.js";
 
 /** How a text is quoted: not at all on a terminal, in backticks in Markdown. */
@@ -14,10 +15,24 @@ export function verdictLine(review: Review): string {
   const changes = [...review.events, ...review.retired, { changes: review.lake }].flatMap((event) => event.changes);
   const count = (wanted: (change: ReviewedChange) => boolean) => changes.filter(wanted).length;
   const refused = count(({ level, command }) => level === "error" && command === undefined);
-  const open = count(({ level, command }) => level === "error" && command !== undefined);
+  const isOpen = ({ level, command }: ReviewedChange) => level === "error" && command !== undefined;
+  const isAccepted = ({ acknowledged, label }: ReviewedChange) => acknowledged !== undefined || label !== undefined;
+  // Personal data in clear, or what the policy asks for, may need an acknowledgement though nothing breaks.
+  const both = (wanted: (change: ReviewedChange) => boolean, what: string) => [
+    quantity(
+      count((change) => wanted(change) && breaksSomething(change)),
+      "break",
+      what,
+    ),
+    quantity(
+      count((change) => wanted(change) && !breaksSomething(change)),
+      "change",
+      what,
+    ),
+  ];
   const warned = review.findings.filter(({ severity }) => severity === "warning").length;
   const warnings = count(({ level }) => level === "warning") + warned;
-  const accepted = count(({ acknowledged, label }) => acknowledged !== undefined || label !== undefined);
+  const passed = count(breaksSomething);
   const problems = review.findings.filter(({ severity }) => severity === "error").length;
   switch (review.verdict) {
     case "unsound":
@@ -28,47 +43,83 @@ export function verdictLine(review: Review): string {
       return sentenceOf([
         problems > 0 && plural(problems, "error"),
         refused > 0 && `${plural(refused, "break")} refused`,
-        open > 0 && `${plural(open, "break")} to acknowledge`,
+        ...both(isOpen, "to acknowledge"),
         warnings > 0 && plural(warnings, "warning"),
       ]);
     case "acknowledged":
       return sentenceOf([
-        `${plural(accepted, "break")} acknowledged`,
+        ...both(isAccepted, "acknowledged"),
         warnings > 0 && plural(warnings, "warning"),
         "nothing stops this change",
       ]);
     case "warnings":
       return `${plural(warnings, "warning")}, nothing stops this change`;
     case "notes":
-      return "nothing breaks, see the notes";
+      return passed > 0 ? passedText(passed) : "nothing breaks, see the notes";
     default:
-      return "nothing breaks";
+      return passed > 0 ? passedText(passed) : "nothing breaks";
   }
 }
 
+/** What breaks and is answered with a note or with nothing, as the project decided. */
+function passedText(count: number): string {
+  return `${plural(count, "break")} that the project's policy lets pass, nothing stops this change`;
+}
+
+function breaksSomething({ judgement: { verdicts } }: ReviewedChange): boolean {
+  return Object.values(verdicts).includes("break");
+}
+
+/** A count with its noun and what is said of it; nothing for none. */
+function quantity(count: number, noun: string, what: string): string {
+  return count === 0 ? "" : `${plural(count, noun)} ${what}`;
+}
+
 /** What was compared, and how much differs. */
-export function summaryLine(review: Review): string {
-  const fresh = review.events.filter((event) => event.before === null).length;
-  return `${[
+export function summaryLine({ events, retired, standing, unchanged }: Review): string {
+  const majors = events.filter(({ follows }) => follows !== undefined).length;
+  const fresh = events.filter(({ before }) => before === null).length - majors;
+  const followed = retired.filter(({ successor }) => successor !== undefined).length;
+  const counts = [
     plural(fresh, "new event"),
-    plural(review.events.length - fresh, "changed event"),
-    plural(review.retired.length, "retired event"),
-    plural(review.standing.length, "earlier draft"),
-    plural(review.unchanged, "unchanged event"),
-  ]
-    .filter((part) => part !== "")
-    .join(", ")}.`;
+    plural(majors, "new major"),
+    plural(events.length - fresh - majors, "changed event"),
+    plural(retired.length - followed, "retired event"),
+    plural(followed, "retired major"),
+    plural(standing.length, "earlier draft"),
+    plural(unchanged, "unchanged event"),
+  ].filter((part) => part !== "");
+  return counts.length === 0 ? "" : `${counts.join(", ")}.`;
 }
 
 /** An event with its revisions. */
-export function headingOf({ event, major, before, revision, returns }: EventReview, quote: Quote): string {
-  if (before === null) return `${quote(event)} ${major}.${revision} (new${major > 1 ? " major" : ""})`;
+export function headingOf({ event, major, before, revision, returns, follows }: EventReview, quote: Quote): string {
+  if (follows) return `${quote(event)} ${follows.major}.${follows.revision} → ${major}.${revision} (new major)`;
+  if (before === null) return `${quote(event)} ${major}.${revision} (new)`;
   return `${quote(event)} ${major}.${before} → ${major}.${revision}${returns ? " (was retired, defined again)" : ""}`;
 }
 
 /** An event that is gone. */
-export function retiredLine({ event, major, revision }: RetiredReview, quote: Quote): string {
+export function retiredLine({ event, major, revision, successor }: RetiredReview, quote: Quote): string {
+  if (successor !== undefined) {
+    return `${quote(event)} ${major}.${revision} retired: major ${successor} goes on; the table of major ${major} stays under the view`;
+  }
   return `${quote(event)} ${major}.${revision} retired: it is defined no more; its table and view stay`;
+}
+
+/** What becomes of a column of a view. */
+export function viewColumnLine({ view, name, was, is, older }: ChangedViewColumn, quote: Quote): string {
+  const column = `view ${quote(view)}: column ${quote(name)} ${quote(was)}`;
+  if (is === undefined) return `${column} is gone`;
+  return `${column} → ${quote(is)}${older === undefined ? "" : `; older rows have it in ${quote(older)}`}`;
+}
+
+/** What is at odds with a call. */
+export function callWords({ event, path, rule }: CallAtRisk, quote: Quote): string {
+  if (rule === "EVENT_RETIRED") return `tracks ${quote(event)}, which is defined no more`;
+  const lacks = rule === "REQUIRED_FIELD_ADDED" || rule === "FIELD_BECAME_REQUIRED";
+  if (lacks) return `does not send ${quote(path)}`;
+  return rule === "FIELD_RENAMED" ? `sends what is ${quote(path)} now` : `sends ${quote(path)}`;
 }
 
 /** Changes, the worst first; those of one level as the rules list them. */
@@ -104,37 +155,18 @@ export function axisWords(change: ReviewedChange): { axis: Axis; verdict: Verdic
 }
 
 /** Why a change passes or does not, where an acknowledgement is the reason. */
-export function acceptance({ acknowledged, expired, label }: ReviewedChange, quote: Quote): string {
+export function acceptance({ acknowledged, expired, mistaken, label }: ReviewedChange, quote: Quote): string {
   if (acknowledged) {
     const { author, expires, reason } = acknowledged;
     return `Acknowledged by ${quote(author)} until ${expires}: ${quote(reason)}.`;
   }
   if (label !== undefined) return `Acknowledged by the label ${quote(label)}.`;
+  if (mistaken) return mistakenWords(mistaken, quote);
   return expired ? `Its acknowledgement by ${quote(expired.author)} expired on ${expired.expires}.` : "";
 }
 
-const MOST_NAMES = 20;
-
-/** What is done in a step, and why then. */
-export function deployLine({ action, events }: DeployStep, quote: Quote): string {
-  const rest = events.length - MOST_NAMES;
-  const names = `${events.slice(0, MOST_NAMES).map(quote).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-  switch (action) {
-    case "apply-tables":
-      return `Tables: ${quote("npx tracklake apply")}, for ${names}. What arrives before its column is there can be dropped in silence.`;
-    case "replace-views":
-      return `Views: run what ${quote("npx tracklake ddl --views")} prints, for ${names}.`;
-    case "deploy-code":
-      return `Code: what tracks ${names}.`;
-    case "remove-calls":
-      return `Code: what no longer writes what goes from ${names}. Until it is deployed, the old code still writes it.`;
-    case "apply-rest":
-      return `Tables after that: ${quote("npx tracklake apply")}, for ${names}. Columns stay, and are NULL from then on.`;
-  }
-}
-
-/** S3 Standard, first 50 TB of a month, us-east-1: aws.amazon.com/s3/pricing, as known in November 2026. */
-const S3_DOLLARS_A_GB_MONTH = 0.023;
+/** S3 Standard, where no region is asked for. */
+const S3_DOLLARS_A_GB_MONTH = prices[FALLBACK_REGION]?.s3GbMonth ?? 0;
 const EVENTS_A_DAY = 1_000_000;
 
 /** What wider rows cost for as long as they are kept. */
@@ -147,7 +179,7 @@ export function growthLine({ always, atMost, retention }: RowGrowth): string {
   const dollars = amount(gigabytes * S3_DOLLARS_A_GB_MONTH);
   const kept =
     retention === null
-      ? `${amount(gigabytes)} GB more every year, as no retention is set, and each costs ${dollars} USD a month`
+      ? `${amount(gigabytes)} GB more every year, as no retention is set; a year of them costs ${dollars} USD a month`
       : `${amount(gigabytes)} GB while they are kept (${retention} days, the event's retention), ${dollars} USD a month`;
   return (
     `${bytes}. A million such events a day are ${kept} in S3 Standard. ` +

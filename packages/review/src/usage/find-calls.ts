@@ -93,6 +93,7 @@ class Finder {
   }
 
   #call(call: ts.CallExpression): void {
+    if (this.#indexed(call)) return;
     const methods = calledDeclarations(this.#checker, call).map((each) => clientMethod(this.#compiler, each));
     const method = methods.find((each) => each !== undefined);
     const event = method === undefined ? undefined : this.#byMethod.get(method);
@@ -121,20 +122,30 @@ class Finder {
     }
   }
 
-  /** A method chosen by an index; and without a type a method's name, or an event's name given to something called track. */
+  /**
+   * Whether a method of the client is chosen by an index. What is called has a type of several methods then, or of one that
+   * stands for them, so the texts of the index say which.
+   */
+  #indexed(call: ts.CallExpression): boolean {
+    const expression = bareExpression(this.#compiler, call.expression);
+    if (!this.#compiler.isElementAccessExpression(expression)) return false;
+    if (!isClient(this.#compiler, this.#checker, expression.expression)) return false;
+    const texts = textsOf(this.#checker, expression.argumentExpression);
+    const named = (texts ?? []).filter((text) => this.#byMethod.has(text));
+    // `tracker["track"](name)` and the like are calls by name.
+    if (texts !== undefined && named.length < texts.length) return false;
+    if (texts === undefined) this.collector.addDynamic(expression.argumentExpression);
+    for (const text of named) {
+      const event = this.#byMethod.get(text);
+      if (event !== undefined) this.#add(event, "method", call, call.arguments[0]);
+    }
+    return true;
+  }
+
+  /** Without a type: a method's name, or an event's name given to something called track. */
   #untyped(call: ts.CallExpression): void {
     const expression = bareExpression(this.#compiler, call.expression);
     const [first, second] = call.arguments;
-    if (this.#compiler.isElementAccessExpression(expression)) {
-      if (!isClient(this.#compiler, this.#checker, expression.expression)) return;
-      const texts = textsOf(this.#checker, expression.argumentExpression);
-      if (texts === undefined) this.collector.addDynamic(expression.argumentExpression);
-      for (const text of texts ?? []) {
-        const event = this.#byMethod.get(text);
-        if (event !== undefined) this.#add(event, "method", call, first);
-      }
-      return;
-    }
     if (!this.#compiler.isPropertyAccessExpression(expression) || !this.#isAny(expression.expression)) return;
     const event = this.#byMethod.get(expression.name.text);
     // Of the code that is read, not of this one: in `(tracker as any).track(name)` it is the client all the same.

@@ -1,4 +1,5 @@
 // Where the project's code tracks events, and what that says of them. An entry of its own; the compiler is handed in.
+export { callsAtRisk } from "./calls-at-risk.js";
 export {
   type CallKind,
   type Calls,

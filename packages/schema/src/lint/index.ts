@@ -19,6 +19,7 @@ import { moneyType } from "./money-type.js";
 import { nameCollision } from "./name-collision.js";
 import { nameStyle } from "./name-style.js";
 import { negativeBoolean } from "./negative-boolean.js";
+import { nextMajor } from "./next-major.js";
 import { owner } from "./owner.js";
 import { personalData } from "./personal-data.js";
 import { piiType } from "./pii-type.js";
@@ -70,6 +71,7 @@ export const lintRules: readonly LintRule[] = [
   example,
   replacement,
   renamedFrom,
+  nextMajor,
   expired,
   expiresSoon,
   deprecation,
@@ -90,6 +92,8 @@ export interface LintOptions {
   readonly beside?: readonly EventModel[];
   /** The newest published revision of every event and major: names that are published are not argued about. @default none */
   readonly published?: readonly EventModel[];
+  /** Every published revision: what names and majors there ever were. @default the newest alone */
+  readonly history?: readonly EventModel[] | undefined;
   /** The day, `YYYY-MM-DD`. @default none: nothing is said of expiry */
   readonly today?: string | undefined;
   /** What the project decided. @default the rules' own severities */
@@ -106,9 +110,9 @@ export interface LintOptions {
  * lintEvents([{ model }], { phase: "generate" });
  */
 export function lintEvents(events: readonly LintSubject[], options: LintOptions): Finding[] {
-  const { phase, beside = [], published = [], today, settings = {} } = options;
+  const { phase, beside = [], published = [], history, today, settings = {} } = options;
   const all = [...beside.map((model) => ({ model })), ...events];
-  const scope: LintScope = { phase, all, published: publishedOf(published), today };
+  const scope: LintScope = { phase, all, published: publishedOf(published, history), today };
   const rules = lintRules.flatMap((rule) => {
     const severity = (rule.essential ? undefined : settings.severities?.[rule.id]) ?? rule.severity(phase);
     return severity === "off" ? [] : [{ rule, severity }];

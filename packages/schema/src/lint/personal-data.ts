@@ -3,7 +3,7 @@
 import type { FieldModel } from "../model.js";
 import { allFields, type FieldAt, innermost } from "./fields.js";
 import type { LintRule } from "./rule.js";
-import { personalIn } from "./words/people.js";
+import { isCoordinate, personalIn } from "./words/people.js";
 import { wordsOf } from "./words/split.js";
 
 /** `personal-data` */
@@ -13,8 +13,11 @@ export const personalData: LintRule = {
   severity: () => "warning",
   check(model) {
     return allFields(model).flatMap((at) => {
-      if (isDecided(at) || !holdsText(at.field)) return [];
-      const what = personalIn(wordsOf(at.field.name), wordsOf(at.within));
+      const words = wordsOf(at.field.name);
+      if (isDecided(at) || !(holdsText(at.field) || (holdsNumber(at.field) && isCoordinate(words)))) return [];
+      const isTop = at.depth === 0 && at.within === model.name;
+      if (isTop && words.join("_") === "name") return [{ path: at.path, ...unsaid }];
+      const what = personalIn(words, wordsOf(at.within), isTop);
       // Below a field that was spoken of there is nothing to add.
       if (what === undefined || at.around.some((field) => personalIn(wordsOf(field.name), []) !== undefined)) return [];
       return [
@@ -28,6 +31,12 @@ export const personalData: LintRule = {
   },
 };
 
+const unsaid = {
+  message: "its name does not say whose it is: a person's name is personal data, and nothing says what becomes of it.",
+  suggestion:
+    'Say whose it is, such as product_name, or pii: "drop", "hash" or "mask"; pii: false where it is nobody\'s.',
+};
+
 /** Whether the author decided, for the field or for what it lies in. */
 export function isDecided({ field, around }: FieldAt): boolean {
   return [field, ...around].some(({ pii, personal }) => pii !== undefined || personal === false);
@@ -36,6 +45,10 @@ export function isDecided({ field, around }: FieldAt): boolean {
 /** Flags, counts and choices of a few words identify nobody. */
 function holdsText({ type }: FieldModel): boolean {
   return ["string", "uuid", "json", "date", "timestamp", "struct"].includes(innermost(type).kind);
+}
+
+function holdsNumber({ type }: FieldModel): boolean {
+  return ["number", "decimal"].includes(innermost(type).kind);
 }
 
 function suggestionFor({ type }: FieldModel): string {

@@ -9,10 +9,18 @@ export interface Published {
   event(name: string): boolean;
   /** The field as it is published at a path of this event and major. */
   field(model: EventModel, path: string): FieldModel | undefined;
+  /** Whether any revision of the event had a field at a path; `undefined` where only the newest are known. */
+  everHad(model: EventModel, path: string): boolean | undefined;
+  /** The newest published major of an event; `undefined` when it is new. */
+  lastMajor(name: string): number | undefined;
 }
 
-/** Asks the newest published revision of each event and major. */
-export function publishedOf(models: readonly EventModel[]): Published {
+/**
+ * Asks the newest published revision of each event and major.
+ *
+ * @param history - Every revision, where it is known: names that once were.
+ */
+export function publishedOf(models: readonly EventModel[], history?: readonly EventModel[]): Published {
   const names = new Set(models.map(({ name }) => name));
   const byEvent = new Map(models.map((model) => [keyOf(model), model]));
   const fieldsOf = (model: EventModel) => new Map(allFields(model).map((at) => [at.path, at.field]));
@@ -37,6 +45,14 @@ export function publishedOf(models: readonly EventModel[]): Published {
     field(model, path) {
       const own = publishedFields(model).get(path);
       return own ?? (isProperty(path, model) ? undefined : sharedFields().get(path));
+    },
+    everHad: (model, path) =>
+      history?.some(
+        (one) => (one.name === model.name || !isProperty(path, model)) && allFields(one).some((at) => at.path === path),
+      ),
+    lastMajor(name) {
+      const majors = (history ?? models).flatMap((model) => (model.name === name ? [model.major] : []));
+      return majors.length === 0 ? undefined : Math.max(...majors);
     },
   };
 }

@@ -23,11 +23,13 @@ function problemOf(former: string, at: FieldAt, model: EventModel, { published }
   const path = `${at.path.slice(0, -at.field.name.length)}${former}`;
   const taken = allFields(model).find((other) => other.path === path);
   if (taken) return `it is renamed from "${former}", which is there still.`;
+  if (!published.event(model.name) || published.field(model, path)) return undefined;
+  const known = published.field(model, at.path);
   // Once the new name is published the old one is in the history, and no longer in the newest revision.
-  if (!published.event(model.name) || published.field(model, at.path) || published.field(model, path)) return undefined;
-  return mayHaveBeen(model, at, published)
-    ? `it is renamed from "${former}", which was never published here.`
-    : undefined;
+  if (known?.renamedFrom === former) return undefined;
+  const never = published.everHad(model, path) === false;
+  const unknown = known === undefined ? !published.everHad(model, path) && mayHaveBeen(model, at, published) : never;
+  return unknown ? `it is renamed from "${former}", which was never published here.` : undefined;
 }
 
 /** Whether what is around the field is published: in a struct that is new, everything is. */

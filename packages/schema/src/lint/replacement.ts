@@ -29,7 +29,8 @@ export const replacement: LintRule = {
 };
 
 function isName(text: string): boolean {
-  return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/.test(text);
+  // Of any style: a name that was renamed from camelCase leaves its former spelling behind.
+  return /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/.test(text);
 }
 
 function withoutMajor(name: string): string {

@@ -29,6 +29,7 @@ export const lintRuleIds = [
   "example",
   "replacement",
   "renamed-from",
+  "next-major",
   "expired",
   "expires-soon",
   "deprecation",

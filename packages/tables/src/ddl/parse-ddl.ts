@@ -1,7 +1,7 @@
 // Reads our own CREATE TABLE statements back into the model, so that DDL and TableInput are shown to be equal.
 // It is no general parser: another tool's DDL is refused.
 import { hiveTypeText, parseHiveType } from "../model/hive-type.js";
-import type { ColumnModel, TableFormat, TableModel } from "../table-model.js";
+import type { ColumnModel, FileFormat, TableModel } from "../table-model.js";
 import { Tokens } from "./tokens.js";
 
 /**
@@ -23,7 +23,7 @@ export function parseDdl(ddl: string): TableModel {
   const description = tokens.takeIf("COMMENT") ? tokens.text() : undefined;
   tokens.take("PARTITIONED", "BY");
   const partitionKeys = list(tokens, () => (external ? column(tokens) : typed(tokens.name(), columns)));
-  const storage = external ? storageOf(tokens) : {};
+  const storage: ReturnType<typeof storageOf> = external ? storageOf(tokens) : {};
   tokens.take("LOCATION");
   const location = tokens.text();
   tokens.take("TBLPROPERTIES");
@@ -33,7 +33,7 @@ export function parseDdl(ddl: string): TableModel {
   return {
     database,
     name,
-    format: formatOf(external, parameters),
+    format: formatOf(external, parameters, storage.serde?.library),
     ...(description === undefined ? {} : { description }),
     ...(owner === undefined ? {} : { owner }),
     columns,
@@ -93,7 +93,8 @@ function list<T>(tokens: Tokens, item: () => T): T[] {
   return items;
 }
 
-function formatOf(external: boolean, parameters: Readonly<Record<string, string>>): TableFormat {
+function formatOf(external: boolean, parameters: Readonly<Record<string, string>>, serde = ""): FileFormat {
   if (!external) return "iceberg";
+  if (/LazySimpleSerDe$/.test(serde)) return "lines";
   return parameters.classification === "parquet" ? "parquet" : "json";
 }

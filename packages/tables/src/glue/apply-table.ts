@@ -45,7 +45,9 @@ export async function applyTable(
       if (next.kind === "refused" || next.kind === "unchanged") {
         return { step: next, outcome: next.kind, replanned: replanned + 1 };
       }
-      if (next.kind === "create-database") throw new TypeError("a table's step creates no database");
+      if (next.kind !== "create-table" && next.kind !== "update-table") {
+        throw new TypeError("a table's step is of nothing but the table");
+      }
       current = next;
     }
   }

@@ -1,19 +1,23 @@
 // Carries out a plan, a bounded number of steps at a time. A failure is the result of its step; the others are tried.
 // Databases come first; nothing is ever deleted or created anew.
 import type { GlueClient } from "@aws-sdk/client-glue";
+import { applyPartitions } from "./apply-partitions.js";
 import { applyTable, type TableOutcome } from "./apply-table.js";
+import { applyView } from "./apply-view.js";
 import { failure, type StepFailure } from "./failure.js";
+import { inOrder } from "./in-order.js";
 import { inParallel, type OnProgress } from "./in-parallel.js";
 import { errorName, GlueCalls, type RetryOptions } from "./retry.js";
 import { staleSteps } from "./stale.js";
-import type { CreateDatabase, Plan, PlanStep } from "./steps.js";
+import type { CreateDatabase, Plan, PlanStep, UpdatePartitions, WriteView } from "./steps.js";
+import type { ViewWriter } from "./view-writer.js";
 
 /** What became of one step. */
 export interface StepResult {
   /** As it was carried out: planned again where somebody else was faster. */
   readonly step: PlanStep;
   /**
-   * `skipped`: its database could not be created, or another step of the plan is stale; `stale`: the table is no more
+   * `skipped`: what it needs could not be made, nothing writes views, or another step of the plan is stale; `stale`: the table is no more
    * what the plan was made for.
    */
   readonly outcome: "created" | "updated" | "unchanged" | "refused" | "failed" | "skipped" | "stale";
@@ -38,6 +42,8 @@ export interface ApplyOptions extends RetryOptions {
   readonly exact?: boolean;
   /** Writes what the schemas say over what others changed in it, when a step is planned again. @default false */
   readonly restore?: boolean;
+  /** Writes the views of the plan; without it they are skipped. */
+  readonly views?: ViewWriter | undefined;
   /** Told after each step. */
   readonly onProgress?: OnProgress;
 }
@@ -68,25 +74,57 @@ export async function apply(client: GlueClient, plan: Plan, options: ApplyOption
     if (result.outcome === "failed") missing.add(step.database);
     finish(result, step);
   }
-  const others = plan.steps.filter(({ kind }) => kind !== "create-database");
-  await inParallel(others, async (step) => finish(await applied(calls, step, missing, options), step), {
-    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-  });
-  const inOrder = plan.steps.flatMap((step) => results.get(step) ?? []);
-  const good = new Set(["created", "updated", "unchanged"]);
-  return { ok: inOrder.every(({ outcome }) => good.has(outcome)), results: inOrder };
+  const bound = options.concurrency === undefined ? {} : { concurrency: options.concurrency };
+  const inTurn = (kinds: (kind: PlanStep["kind"]) => boolean) =>
+    inParallel(
+      plan.steps.filter(({ kind }) => kinds(kind)),
+      async (step) => finish(await applied(calls, step, missing, results, options), step),
+      bound,
+    );
+  const late = new Set<PlanStep["kind"]>(["create-database", "update-partitions", "write-view"]);
+  await inTurn((kind) => !late.has(kind));
+  // Partitions follow their table as it is now; views read tables.
+  await inTurn((kind) => kind === "update-partitions");
+  const views = plan.steps.filter((step) => step.kind === "write-view");
+  await inOrder(views, (step, failed) => writeView(calls, step, failed, options), finish, options.concurrency);
+  const all = plan.steps.flatMap((step) => results.get(step) ?? []);
+  return { ok: all.every(({ outcome }) => good.has(outcome)), results: all };
 }
 
 async function applied(
   calls: GlueCalls,
   step: PlanStep,
   missing: ReadonlySet<string>,
+  before: ReadonlyMap<PlanStep, StepResult>,
   options: ApplyOptions,
 ): Promise<StepResult> {
   if (step.kind === "unchanged" || step.kind === "refused") return { step, outcome: step.kind };
   if (step.kind === "create-database") throw new TypeError("databases are created before tables");
   if (missing.has(step.database)) return { step, outcome: "skipped" };
-  return attempt(step, () => applyTable(calls, step, options));
+  if (step.kind === "write-view") throw new TypeError("views are written after tables");
+  if (step.kind !== "update-partitions") return attempt(step, () => applyTable(calls, step, options));
+  const ofTable = [...before.values()].find(({ step: one }) => isOf(one, step));
+  if (ofTable && !good.has(ofTable.outcome)) return { step, outcome: "skipped" };
+  return attempt(step, async () => {
+    const { updated } = await applyPartitions(calls, step);
+    return { step, outcome: updated > 0 ? "updated" : "unchanged" };
+  });
+}
+
+const good: ReadonlySet<StepResult["outcome"]> = new Set(["created", "updated", "unchanged"]);
+
+function isOf(step: PlanStep, { database, table }: UpdatePartitions): boolean {
+  return step.kind !== "create-database" && step.database === database && step.table === table;
+}
+
+async function writeView(
+  calls: GlueCalls,
+  step: WriteView,
+  waited: readonly StepResult[],
+  { views }: ApplyOptions,
+): Promise<StepResult> {
+  if (!views || waited.some(({ outcome }) => !good.has(outcome))) return { step, outcome: "skipped" };
+  return attempt(step, async () => ({ step, outcome: await applyView(calls, views, step) }));
 }
 
 async function attempt(step: PlanStep, work: () => Promise<TableOutcome>): Promise<StepResult> {

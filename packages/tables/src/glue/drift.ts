@@ -1,12 +1,17 @@
 // What others changed in our tables since they were last applied, by the record that each table carries.
 // Needs no schema: the record is enough. What engines and crawlers keep for themselves is no drift.
-import type { GlueClient, Table } from "@aws-sdk/client-glue";
+import type { GlueClient, Partition, Table } from "@aws-sdk/client-glue";
 import { CURATED_THROUGH } from "../curate/boundary.js";
 import { APPLIED } from "../model/table-models.js";
+import { decodeView } from "../views/presto-view.js";
 import { type Applied, decodeApplied, isApplied } from "./applied.js";
 import type { OnProgress } from "./in-parallel.js";
 import { tablePages } from "./live.js";
+import { hasRegisteredPartitions } from "./partition-step.js";
+import { partitionUpdate } from "./partition-update.js";
+import { readPartitions } from "./partitions.js";
 import { GlueCalls, type RetryOptions } from "./retry.js";
+import { decodeViewRecord, storedDigest, VIEW_RECORD } from "./view-record.js";
 import { bookkeeping, type Writer, writersOf } from "./writers.js";
 
 /** One difference between what was applied and what is there. */
@@ -22,7 +27,11 @@ export interface DriftItem {
     | "location"
     | "serde"
     | "input format"
-    | "output format";
+    | "output format"
+    /** The SELECT of a view. */
+    | "view"
+    /** A registered one: `applied` are the table's columns that it lacks. */
+    | "partition";
   /** The column's name, the parameter's key; empty where there is one only. */
   readonly name: string;
   readonly action: "added" | "removed" | "changed";
@@ -76,7 +85,9 @@ export async function drift(
       for (const table of page) {
         if (table.Parameters?.[APPLIED] === undefined) continue;
         looked++;
-        const found = tableDrift({ DatabaseName: database, ...table });
+        const own = { DatabaseName: database, ...table };
+        const partitions = hasRegisteredPartitions(own) ? await readPartitions(calls, database, own.Name ?? "") : [];
+        const found = tableDrift(own, partitions);
         if (found.items.length > 0 || found.unrecorded) tables.push(found);
       }
       options.onProgress?.(looked, looked);
@@ -85,8 +96,8 @@ export async function drift(
   return { looked, tables };
 }
 
-/** The drift of a live table of ours. */
-export function tableDrift(live: Table): TableDrift {
+/** The drift of a live table of ours. @param partitions - Its registered partitions: they have to have its columns. */
+export function tableDrift(live: Table, partitions: readonly Partition[] = []): TableDrift {
   const base = decodeApplied(live.Parameters?.[APPLIED]);
   return {
     database: live.DatabaseName ?? "",
@@ -96,8 +107,36 @@ export function tableDrift(live: Table): TableDrift {
     ...(live.CreatedBy === undefined ? {} : { createdBy: live.CreatedBy }),
     writers: writersOf(live),
     ...(base ? {} : { unrecorded: true as const }),
-    items: base ? items(live, base) : [],
+    items: [
+      ...(base ? items(live, base) : []),
+      ...viewItem(live),
+      ...partitions.flatMap((one) => partitionItem(live, one)),
+    ],
   };
+}
+
+/** A view whose text is no more what the engine made of what was written. */
+function viewItem(live: Table): DriftItem[] {
+  const record = decodeViewRecord(live.Parameters?.[VIEW_RECORD]);
+  if (!record || live.TableType !== "VIRTUAL_VIEW" || record.stored === storedDigest(live)) return [];
+  const now = decodeView(live.ViewOriginalText)?.sql ?? "";
+  return [{ part: "view", name: "", action: "changed", applied: record.sql ?? record.written, live: now }];
+}
+
+/** A partition that lacks columns of its table, or has them of other types. */
+function partitionItem(live: Table, partition: Partition): DriftItem[] {
+  const { changes } = partitionUpdate(partition, live);
+  if (changes.length === 0) return [];
+  const keys = live.PartitionKeys ?? [];
+  const name = (partition.Values ?? []).map((value, index) => `${keys[index]?.Name ?? "?"}=${value}`).join("/");
+  const texts = (which: "was" | "is") =>
+    changes.map((change) => `${change.name} ${change[which] ?? "missing"}`).join(", ");
+  return [{ part: "partition", name, action: "changed", applied: texts("is"), live: texts("was") }];
+}
+
+/** Without what the engine marks its views by. */
+function ofView(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([key]) => key !== "presto_view" && key !== "comment"));
 }
 
 type Texts = Readonly<Record<string, string | undefined>>;
@@ -137,7 +176,7 @@ function items(live: Table, base: Applied): DriftItem[] {
         ),
       ),
     ),
-    ...compared("parameter", base.parameters, parameters),
+    ...compared("parameter", base.parameters, live.TableType === "VIRTUAL_VIEW" ? ofView(parameters) : parameters),
     ...compared("serde parameter", base.serdeParameters, storage.SerdeInfo?.Parameters),
   ];
 }

@@ -13,6 +13,9 @@ export interface StepFailure {
 const remedies: Readonly<Record<string, string>> = {
   AccessDeniedException:
     "Give the role the permission that the message names: glue:CreateDatabase, glue:CreateTable, glue:UpdateTable, or the grant in Lake Formation.",
+  CliError: "Correct what the engine says, then run apply again.",
+  TablesError: "Correct what it says in the schemas, then run apply again.",
+  ViewTypesUnknown: "Write it through an engine: apply --views athena, or trino.",
   AlreadyExistsException: "Run plan again: somebody created it in between.",
   ConcurrentModificationException: "Run plan again: somebody keeps changing the table.",
   EntityNotFoundException: "Run plan again: the database or table was removed in between.",

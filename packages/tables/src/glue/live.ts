@@ -5,7 +5,7 @@ import { TablesError } from "../errors.js";
 import type { PartitionLayout } from "./adoption.js";
 import { inParallel, type OnProgress } from "./in-parallel.js";
 import { errorName, type GlueCalls } from "./retry.js";
-import { type DesiredState, type LiveState, tableKey } from "./state.js";
+import { type DesiredState, type LiveState, tableKey, viewsOf } from "./state.js";
 
 /** Most tables of a database that are read one by one. */
 const FEW = 20;
@@ -16,7 +16,7 @@ const FEW = 20;
  * @throws TablesError `live-unreadable` when a call fails for another reason than that nothing is there.
  */
 export async function readLive(calls: GlueCalls, desired: DesiredState, onProgress?: OnProgress): Promise<LiveState> {
-  const wanted = [...desired.tables, ...(desired.views ?? [])];
+  const wanted = [...desired.tables, ...(desired.existing ?? []), ...viewsOf(desired)];
   const names = [...new Set([...desired.databases.map(({ name }) => name), ...wanted.map(({ database }) => database)])];
   const databases = new Set<string>();
   let catalogue: string | undefined;
@@ -106,7 +106,12 @@ async function readDatabase(calls: GlueCalls, name: string): Promise<{ readonly 
   return id === undefined ? {} : { CatalogId: id };
 }
 
-async function unlessMissing<T>(what: string, permission: string, call: () => Promise<T>): Promise<T | undefined> {
+/** What a call answers, or `undefined` when what it asks for is not there. @throws TablesError `live-unreadable` */
+export async function unlessMissing<T>(
+  what: string,
+  permission: string,
+  call: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {

@@ -1,12 +1,23 @@
 // The lines that every rendering of a plan shows: what one step does, a sign before each.
 // Wording lives here alone: + adds, ~ changes, - takes away, = leaves as others wrote it, ! is refused.
 import { envelopeColumns } from "@tracklake/envelope";
+import { lineDiff } from "./line-diff.js";
 import { plain, short } from "./plain.js";
-import type { CreateTable, Kept, Plan, PlanStep, TableChange, UpdateTable } from "./steps.js";
+import type {
+  CreateTable,
+  Kept,
+  Plan,
+  PlannedPartition,
+  PlanStep,
+  TableChange,
+  UpdatePartitions,
+  UpdateTable,
+  WriteView,
+} from "./steps.js";
 
 /** A line: its sign, and what it says. */
 export interface PlanLine {
-  readonly sign: "+" | "~" | "-" | "=" | "i";
+  readonly sign: "+" | "~" | "-" | "=" | "i" | " ";
   readonly text: string;
 }
 
@@ -27,7 +38,7 @@ export function createdLines({ input, notes = [] }: CreateTable): PlanLine[] {
       `partitions    ${keys === "" ? "none" : keys}${range === undefined ? "" : `, projected over ${plain(range)}`}`,
     ),
     line(
-      `format        ${parameters.classification ?? "as before"}, read by ${SerdeInfo?.SerializationLibrary ?? "no SerDe"}`,
+      `format        ${parameters.classification ?? (/LazySimpleSerDe$/.test(SerdeInfo?.SerializationLibrary ?? "") ? "lines of text" : "as before")}, read by ${SerdeInfo?.SerializationLibrary ?? "no SerDe"}`,
     ),
     ...(input.Owner === undefined ? [] : [line(`owner         ${plain(input.Owner)}`)]),
     ...(input.Description ? [line(`description   "${short(input.Description)}"`)] : []),
@@ -46,6 +57,41 @@ export function updatedLines({ changes, kept, notes = [] }: UpdateTable): PlanLi
   // The record changes with everything else, and says nothing by itself.
   const told = changes.filter(({ part }) => part !== "record");
   return [...(told.length > 0 ? told : changes).map(changeLine), ...kept.map(keptLine), ...notes.map(noteLine)];
+}
+
+/** What registered partitions get. */
+export function partitionLines({ keys, groups }: UpdatePartitions): PlanLine[] {
+  return groups.flatMap(({ changes, partitions }) => {
+    const named = ({ values }: PlannedPartition) =>
+      plain(values.map((value, i) => `${keys[i] ?? "?"}=${value}`).join("/"));
+    const [first, last] = [partitions[0], partitions.at(-1)];
+    const range = !first || !last ? "" : first === last ? named(first) : `${named(first)} to ${named(last)}`;
+    const count = partitions.length === 1 ? "1 partition" : `${partitions.length} partitions`;
+    return [{ sign: "i", text: `${count}, ${range}:` }, ...changes.map(changeLine)];
+  });
+}
+
+/** Lines of SQL around a change that are shown. */
+const CONTEXT = 2;
+/** Most lines of a view's SQL that a plan shows. */
+const MOST_LINES = 60;
+
+/** What a view's SQL becomes, as a difference of lines. */
+export function viewLines({ sql, was, outside }: WriteView): PlanLine[] {
+  const said: PlanLine[] = outside ? [{ sign: "i", text: "somebody else wrote it since it was applied" }] : [];
+  if (was === undefined) {
+    const count = sql.split("\n").length;
+    return [...said, { sign: "+", text: count === 1 ? "1 line of SQL" : `${count} lines of SQL` }];
+  }
+  const lines = lineDiff(was.split("\n"), sql.split("\n"), CONTEXT);
+  const shown = lines.slice(0, MOST_LINES).map(({ sign, text }): PlanLine => ({ sign, text: plain(text) }));
+  const rest = lines.length - shown.length;
+  return [...said, ...shown, ...(rest > 0 ? [{ sign: "i" as const, text: `${rest} more lines` }] : [])];
+}
+
+/** How many partitions a step changes. */
+export function partitionCount({ groups }: UpdatePartitions): number {
+  return groups.reduce((sum, { partitions }) => sum + partitions.length, 0);
 }
 
 function changeLine({ part, name, action, was = "", is, outside }: TableChange): PlanLine {
@@ -85,10 +131,11 @@ export function planCounts({
   steps,
 }: Plan): Readonly<Record<"create" | "change" | "refuse" | "same" | "kept", number>> {
   const count = (...kinds: PlanStep["kind"][]) => steps.filter(({ kind }) => kinds.includes(kind)).length;
+  const newViews = steps.filter((step) => step.kind === "write-view" && step.fingerprint === undefined).length;
   const kept = steps.reduce((sum, step) => sum + ("kept" in step ? (step.kept?.length ?? 0) : 0), 0);
   return {
-    create: count("create-database", "create-table"),
-    change: count("update-table"),
+    create: count("create-database", "create-table") + newViews,
+    change: count("update-table", "update-partitions", "write-view") - newViews,
     refuse: count("refused"),
     same: count("unchanged"),
     kept,
@@ -118,7 +165,9 @@ export function planNotes({ steps, outdatedViews = [] }: Plan): string[] {
       ? [`A later revision was applied to ${behind} ${behind === 1 ? "table" : "tables"}: nothing is taken back.`]
       : []),
     ...(outdatedViews.length > 0
-      ? [`Views that the engine has to write (tracklake ddl --views): ${some}${more}.`]
+      ? [
+          `Views that an engine has to write (apply --views athena, or run what tracklake ddl --views prints): ${some}${more}.`,
+        ]
       : []),
   ];
 }

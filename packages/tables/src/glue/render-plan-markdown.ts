@@ -1,6 +1,16 @@
 // A plan as Markdown, for the comment of a pull request or the summary of a pipeline's run.
 import { plain } from "./plain.js";
-import { createdLines, type PlanLine, planCounts, planNotes, planSummary, updatedLines } from "./plan-lines.js";
+import {
+  createdLines,
+  type PlanLine,
+  partitionCount,
+  partitionLines,
+  planCounts,
+  planNotes,
+  planSummary,
+  updatedLines,
+  viewLines,
+} from "./plan-lines.js";
 import type { Plan, PlanStep } from "./steps.js";
 
 /**
@@ -52,6 +62,22 @@ function row(step: PlanStep): string {
       ];
       return cells(step.adopted ? "take over" : "change", `\`${step.database}.${step.table}\``, changes.join(", "));
     }
+    case "update-partitions": {
+      const count = partitionCount(step);
+      return cells(
+        "change",
+        `partitions of \`${step.database}.${step.table}\``,
+        `${count} ${count === 1 ? "follows" : "follow"} the table`,
+      );
+    }
+    case "write-view": {
+      const { fingerprint, was } = step;
+      const lines =
+        was === undefined
+          ? ""
+          : `${viewLines(step).filter(({ sign }) => sign === "+" || sign === "-").length} lines of SQL`;
+      return cells(fingerprint === undefined ? "create" : "replace", `view \`${step.database}.${step.table}\``, lines);
+    }
     case "refused":
       return cells("**refused**", `\`${step.database}.${step.table}\``, step.reason);
     default:
@@ -64,20 +90,36 @@ function details(step: PlanStep): string[] {
     const steps = step.remedy.split("\n").map((line) => (/^\d+\. /.test(line) ? escaped(line) : `- ${escaped(line)}`));
     return [`\`${step.database}.${step.table}\` by hand:\n\n${steps.join("\n")}`];
   }
-  if (step.kind !== "create-table" && step.kind !== "update-table") return [];
-  const lines = step.kind === "create-table" ? createdLines(step) : updatedLines(step);
+  const lines = linesOf(step);
+  if (!lines) return [];
   const version = step.kind === "update-table" && step.versionId !== undefined ? ` (version ${step.versionId})` : "";
+  const partitions = step.kind === "update-partitions" ? "partitions of " : "";
   const body = lines.map(diffLine).join("\n");
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return [
-    `<details><summary><code>${step.database}.${step.table}</code>${version}</summary>\n\n${fence}diff\n${body}\n${fence}\n\n</details>`,
+    `<details><summary>${partitions}<code>${step.database}.${"table" in step ? step.table : ""}</code>${version}</summary>\n\n${fence}diff\n${body}\n${fence}\n\n</details>`,
   ];
+}
+
+function linesOf(step: PlanStep): PlanLine[] | undefined {
+  switch (step.kind) {
+    case "create-table":
+      return createdLines(step);
+    case "update-table":
+      return updatedLines(step);
+    case "update-partitions":
+      return partitionLines(step);
+    case "write-view":
+      return step.was === undefined ? undefined : viewLines(step);
+    default:
+      return undefined;
+  }
 }
 
 /** In a diff's colours: what is added, what is changed or taken away, and what only is told. */
 function diffLine({ sign, text }: PlanLine): string {
-  const mark = { "+": "+", "-": "-", "~": "!", "=": "#", i: "#" }[sign];
+  const mark = { "+": "+", "-": "-", "~": "!", "=": "#", i: "#", " ": " " }[sign];
   return `${mark} ${text}`;
 }
 

@@ -1,6 +1,14 @@
 // A plan as text: + creates, ~ changes, ! is refused; what is unchanged is only counted.
 import { plain } from "./plain.js";
-import { createdLines, type PlanLine, planNotes, planSummary, updatedLines } from "./plan-lines.js";
+import {
+  createdLines,
+  type PlanLine,
+  partitionLines,
+  planNotes,
+  planSummary,
+  updatedLines,
+  viewLines,
+} from "./plan-lines.js";
 import type { Plan, PlanStep } from "./steps.js";
 
 /**
@@ -32,9 +40,15 @@ function block(step: PlanStep): string {
         "\n",
       );
     }
+    case "update-partitions":
+      return [`~ partitions of ${step.database}.${step.table}`, ...partitionLines(step).map(indented)].join("\n");
+    case "write-view": {
+      const sign = step.fingerprint === undefined ? "+" : "~";
+      return [`${sign} view ${step.database}.${step.table}`, ...viewLines(step).map(indented)].join("\n");
+    }
     case "refused":
       return [
-        `! table ${step.database}.${step.table}: ${plain(step.reason)}`,
+        `! ${step.view ? "view" : "table"} ${step.database}.${step.table}: ${plain(step.reason)}`,
         ...step.remedy.split("\n").map((line) => `    ${plain(line)}`),
       ].join("\n");
   }

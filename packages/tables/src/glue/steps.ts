@@ -64,6 +64,45 @@ export interface UpdateTable {
   /** What it is made from; a plan that was saved carries out its input alone. */
   readonly model?: TableModel | ViewModel;
 }
+/** Registered partitions of a table lack columns that it has: engines read a partition by its own list. */
+export interface UpdatePartitions {
+  readonly kind: "update-partitions";
+  readonly database: string;
+  readonly table: string;
+  /** Names of the partition keys. */
+  readonly keys: readonly string[];
+  /** Those that change in the same way. */
+  readonly groups: readonly PartitionGroup[];
+}
+/** Partitions that change in the same way. */
+export interface PartitionGroup {
+  readonly changes: readonly TableChange[];
+  /** In the order of their values. */
+  readonly partitions: readonly PlannedPartition[];
+}
+/** One partition as it was read. */
+export interface PlannedPartition {
+  readonly values: readonly string[];
+  /** A digest of the partition that was read. */
+  readonly fingerprint: string;
+}
+/** A view as data: all but its SQL. */
+export type ViewData = Omit<ViewModel, "sql">;
+/** The view is not there, or its SQL is another. */
+export interface WriteView {
+  readonly kind: "write-view";
+  readonly database: string;
+  readonly table: string;
+  readonly view: ViewData;
+  /** The SELECT that it is to be. */
+  readonly sql: string;
+  /** The SELECT that was written last, or the engine's words for what is there. */
+  readonly was?: string;
+  /** Whether somebody else wrote it since. */
+  readonly outside?: true;
+  /** A digest of the view that was read; absent when there is none. */
+  readonly fingerprint?: string;
+}
 /** Nothing is to be done, so nothing is called. */
 export interface Unchanged {
   readonly kind: "unchanged";
@@ -79,6 +118,8 @@ export interface Refused {
   readonly kind: "refused";
   readonly database: string;
   readonly table: string;
+  /** Whether it is a view. */
+  readonly view?: true;
   /** Why, in one sentence. */
   readonly reason: string;
   /** What to do by hand, a step a line. */
@@ -86,14 +127,14 @@ export interface Refused {
 }
 
 /** A step of a plan. */
-export type PlanStep = CreateDatabase | CreateTable | UpdateTable | Unchanged | Refused;
+export type PlanStep = CreateDatabase | CreateTable | UpdateTable | UpdatePartitions | WriteView | Unchanged | Refused;
 
 /** What apply would do, in its order: databases first. */
 export interface Plan {
   readonly steps: readonly PlanStep[];
   /** The catalogue's account, where the service said it. */
   readonly catalogue?: string;
-  /** Views that are not in the catalogue, or have other columns: the engine writes them. */
+  /** Views that are not in the catalogue, or say something else: the engine writes them. */
   readonly outdatedViews?: readonly string[];
 }
 

@@ -1,43 +1,49 @@
-// What Glue keeps of a view beside its text: descriptions of it and of its columns, merged by three ways.
-// The text itself is the engine's: CREATE OR REPLACE VIEW drops what is here, and the next apply puts it back. (unproven)
+// What Glue keeps of a view beside its text: descriptions of it and of its columns, merged by three ways, and a record.
+// The text itself is the engine's: CREATE OR REPLACE VIEW drops what is here, and it is put back after that. (unproven)
 import type { Table, TableInput } from "@aws-sdk/client-glue";
 import { glueLimits } from "@tracklake/envelope";
 import { oneLine } from "../model/one-line.js";
 import type { ViewModel } from "../views/view-model.js";
-import type { PlanStep } from "./steps.js";
+import type { PlanStep, ViewData } from "./steps.js";
 import { tableUpdate } from "./table-update.js";
+import { encodeViewRecord, VIEW_RECORD } from "./view-record.js";
 import { tableFingerprint } from "./writable-table.js";
 
-/** The step of a view that is in the catalogue with the columns of the model. */
-export function viewStep(live: Table, view: ViewModel): PlanStep {
+/**
+ * The step that puts descriptions, and the record, to a view that is in the catalogue.
+ *
+ * @param sql - What it was written as, where that is known and is not in the record yet.
+ */
+export function viewStep(live: Table, view: ViewModel | ViewData, sql?: string): PlanStep {
   const at = { database: view.database, table: view.name };
-  const { input, changes, kept } = tableUpdate(live, viewInput(live, view));
+  const { input, changes, kept } = tableUpdate(live, viewInput(live, view, sql));
   if (changes.length === 0) return { kind: "unchanged", ...at, ...(kept.length > 0 ? { kept } : {}) };
   const read = { versionId: live.VersionId, fingerprint: tableFingerprint(live) };
-  return { kind: "update-table", ...at, view: true, ...read, input, changes, kept, model: view };
-}
-
-/** Whether a view is in the catalogue, as a view, with the columns of the model. */
-export function isCurrentView(live: Table | undefined, view: ViewModel): live is Table {
-  if (live?.TableType !== "VIRTUAL_VIEW") return false;
-  const names = (live.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name);
-  return names.join(",") === view.columns.map(({ name }) => name).join(",");
+  const model = "sql" in view ? { model: view } : {};
+  return { kind: "update-table", ...at, view: true, ...read, input, changes, kept, ...model };
 }
 
 /** Types are those that the engine wrote: a view whose types differ is stale, and only the engine can mend it. */
-function viewInput(live: Table, view: ViewModel): TableInput {
+function viewInput(live: Table, view: ViewModel | ViewData, sql: string | undefined): TableInput {
   const types = new Map(live.StorageDescriptor?.Columns?.map(({ Name, Type }) => [Name, Type]));
   const description = oneLine(view.description, glueLimits.descriptionCharacters);
+  const record = sql === undefined ? live.Parameters?.[VIEW_RECORD] : encodeViewRecord(sql, live);
   return {
     Name: view.name,
     ...(description === "" ? {} : { Description: description }),
-    Parameters: { "tracklake.event": view.event },
+    Parameters: {
+      ...(view.event === undefined ? {} : { "tracklake.event": view.event }),
+      ...(record === undefined ? {} : { [VIEW_RECORD]: record }),
+    },
     StorageDescriptor: {
-      Columns: view.columns.map(({ name, type, comment }) => ({
-        Name: name,
-        Type: types.get(name) ?? type,
-        ...(comment === undefined ? {} : { Comment: comment }),
-      })),
+      // Columns that the engine did not write are none of the view's.
+      Columns: view.columns
+        .filter(({ name }) => types.has(name))
+        .map(({ name, type, comment }) => ({
+          Name: name,
+          Type: types.get(name) ?? type,
+          ...(comment === undefined ? {} : { Comment: comment }),
+        })),
     },
   };
 }

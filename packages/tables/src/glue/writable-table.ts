@@ -32,7 +32,7 @@ export function tableFingerprint(table: Table | TableInput): string {
 }
 
 /** Without members that say nothing: the service answers them whether they were given or not. */
-function meaning(value: unknown): unknown {
+export function meaning(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => meaning(item) ?? null);
   if (typeof value !== "object" || value === null) {

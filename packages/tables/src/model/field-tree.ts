@@ -26,6 +26,7 @@ export function fieldTree(field: FieldModel): HiveField {
     name: field.name,
     type: typeTree(field.type),
     ...(comment === "" ? {} : { comment }),
+    ...(field.pii === undefined ? {} : { personal: true as const }),
     ...(field.renamedFrom === undefined ? {} : { renamedFrom: field.renamedFrom }),
   };
 }

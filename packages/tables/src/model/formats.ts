@@ -1,7 +1,8 @@
 // What each format's files need in the catalogue: SerDe, input and output classes, and where they lie.
 // Source: Amazon Athena User Guide, "Hive JSON SerDe", "Parquet SerDe", "Create Iceberg tables".
-import { PARTITION_COLUMN, tableFolder } from "@tracklake/envelope";
+import { tableFolder } from "@tracklake/envelope";
 import type { TableFormat, TableModel } from "../table-model.js";
+import { type PartitionKey, projectionParameters } from "./partition-keys.js";
 
 /** The part of a table that its format decides. */
 export interface FormatTraits extends Pick<TableModel, "inputFormat" | "outputFormat" | "serde"> {
@@ -9,8 +10,8 @@ export interface FormatTraits extends Pick<TableModel, "inputFormat" | "outputFo
   readonly suffix: string;
   /** Folder under the bucket's root, ending in `/`. */
   folder(table: string): string;
-  /** Table parameters. @param firstDay - `YYYY-MM-DD`, where projected partitions begin. */
-  parameters(location: string, firstDay: string): Record<string, string>;
+  /** Table parameters. @param keys - Those that are found by projection. */
+  parameters(location: string, keys: readonly PartitionKey[]): Record<string, string>;
 }
 
 /** The traits of every format. */
@@ -21,17 +22,7 @@ export const formats: Readonly<Record<TableFormat, FormatTraits>> = {
     inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
     outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
     serde: { library: "org.apache.hive.hcatalog.data.JsonSerDe", parameters: { "serialization.format": "1" } },
-    parameters: (location, firstDay) => ({
-      classification: "json",
-      "projection.enabled": "true",
-      [`projection.${PARTITION_COLUMN}.type`]: "date",
-      [`projection.${PARTITION_COLUMN}.format`]: "yyyy-MM-dd",
-      // NOW is UTC; a lake east of it is a day ahead. A value outside the range gives no rows and no error.
-      [`projection.${PARTITION_COLUMN}.range`]: `${firstDay},NOW+1DAYS`,
-      [`projection.${PARTITION_COLUMN}.interval`]: "1",
-      [`projection.${PARTITION_COLUMN}.interval.unit`]: "DAYS",
-      "storage.location.template": `${location}${PARTITION_COLUMN}=\${${PARTITION_COLUMN}}/`,
-    }),
+    parameters: (location, keys) => ({ classification: "json", ...projectionParameters(keys, location) }),
   },
   parquet: {
     suffix: "_curated",

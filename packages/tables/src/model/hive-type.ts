@@ -16,8 +16,17 @@ export interface HiveField {
   readonly comment?: string;
   /** The name that the field had before. */
   readonly renamedFrom?: string;
+  /** Names that earlier revisions said it had before, where the latest one says another. */
+  readonly alsoFrom?: readonly string[];
+  /** Whether any revision protects it as personal: `pii`, whatever its mode. */
+  readonly personal?: true;
   /** Whether the latest revision has the field no more; its column stays. */
   readonly removed?: boolean;
+}
+
+/** The names that a field is said to have had. */
+export function formerly({ renamedFrom, alsoFrom = [] }: HiveField): readonly string[] {
+  return renamedFrom === undefined ? [] : [renamedFrom, ...alsoFrom];
 }
 
 /** Text of a type as Glue's `Column.Type` takes it: no spaces, no backticks, no comments inside. */

@@ -7,6 +7,7 @@ import {
   type Lake,
   PARTITION_COLUMN,
   storeDatabase,
+  streamPrefix,
   tableName,
 } from "@tracklake/envelope";
 import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
@@ -15,9 +16,11 @@ import { TablesError } from "../errors.js";
 import type { ColumnModel, TableFormat, TableModel } from "../table-model.js";
 import { formats } from "./formats.js";
 import { type HiveField, hiveTypeText } from "./hive-type.js";
+import { type Delivery, layoutProblems } from "./layout-problems.js";
 import { checkLimits } from "./limits.js";
 import { type EventMajor, mergeRevisions } from "./merge-revisions.js";
 import { oneLine } from "./one-line.js";
+import { keyColumns, type PartitionKey } from "./partition-keys.js";
 
 /** Parameter that says that a table is ours, and what we last applied: a fingerprint of the table's model. */
 export const APPLIED = "tracklake.applied";
@@ -28,6 +31,14 @@ export interface TableModelOptions {
   readonly format?: TableFormat | undefined;
   /** The first day of projected partitions, `YYYY-MM-DD`; days before it are never read. @default "2020-01-01" */
   readonly firstDay?: string | undefined;
+  /**
+   * Partition keys of delivered lines beside `dt`, in the order of their folders after it.
+   *
+   * @default none
+   */
+  readonly keys?: readonly PartitionKey[] | undefined;
+  /** How the stream writes: checked against the keys. @default the product's own stream */
+  readonly delivery?: Delivery | undefined;
 }
 
 /**
@@ -35,7 +46,8 @@ export interface TableModelOptions {
  *
  * @param revisions - Every published revision and, locally, the drafts.
  * @returns By event name, then major.
- * @throws TablesError `type-changed`, `name-collision`, `over-limit`, `bad-lake`.
+ * @throws TablesError `type-changed`, `name-collision`, `over-limit`, `bad-lake`; `bad-layout` when the stream writes
+ * elsewhere than where the keys look.
  * @example
  * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
  * tableModels([], lake); // []
@@ -43,10 +55,15 @@ export interface TableModelOptions {
 export function tableModels(
   revisions: readonly (EventRevision | RegisteredEvent)[],
   lake: Lake,
-  { format = "json", firstDay = "2020-01-01" }: TableModelOptions = {},
+  { format = "json", firstDay = "2020-01-01", keys: more = [], delivery }: TableModelOptions = {},
 ): TableModel[] {
   checkLake(lake, firstDay);
-  return mergeRevisions(revisions).map((event) => tableModel(event, lake, format, firstDay));
+  const keys = [{ ...dtKey, from: firstDay }, ...(format === "json" ? more : [])];
+  if (format === "json" && (more.length > 0 || delivery)) {
+    const problems = layoutProblems(keys, delivery ?? { prefix: streamPrefix }, lake.timeZone);
+    if (problems.length > 0) throw new TablesError("bad-layout", problems.join("\n"));
+  }
+  return mergeRevisions(revisions).map((event) => tableModel(event, lake, format, keys));
 }
 
 /** @throws TablesError `bad-lake` when the lake's settings cannot name databases, locations and days. */
@@ -73,7 +90,7 @@ export function lakeProblem(lake: Lake, firstDay = "2020-01-01"): string | undef
           : undefined;
 }
 
-function tableModel(event: EventMajor, lake: Lake, format: TableFormat, firstDay: string): TableModel {
+function tableModel(event: EventMajor, lake: Lake, format: TableFormat, keys: readonly PartitionKey[]): TableModel {
   const traits = formats[format];
   const base = tableName(event.name, event.major);
   const location = `s3://${lake.bucket}/${traits.folder(base)}`;
@@ -89,12 +106,12 @@ function tableModel(event: EventMajor, lake: Lake, format: TableFormat, firstDay
     ...(iceberg || description === "" ? {} : { description }),
     ...(iceberg || latest.owner === undefined ? {} : { owner: oneLine(latest.owner, glueLimits.nameCharacters) }),
     columns: [...envelopeFields(), ...event.columns.map(column)],
-    partitionKeys: iceberg ? [icebergPartition] : [partition],
+    partitionKeys: iceberg ? [icebergPartition] : keyColumns(keys),
     location,
     ...(traits.inputFormat === undefined ? {} : { inputFormat: traits.inputFormat }),
     ...(traits.outputFormat === undefined ? {} : { outputFormat: traits.outputFormat }),
     ...(traits.serde === undefined ? {} : { serde: traits.serde }),
-    parameters: traits.parameters(location, firstDay),
+    parameters: traits.parameters(location, keys),
   };
   const marked = iceberg ? table : { ...table, parameters: { ...table.parameters, ...marks(event, lake, table) } };
   checkLimits(marked);
@@ -113,11 +130,11 @@ function marks(event: EventMajor, lake: Lake, table: TableModel): Record<string,
   return { ...parameters, [APPLIED]: sha256(canonicalJson(applied)) };
 }
 
-const partition: ColumnModel = {
+const dtKey = {
   name: PARTITION_COLUMN,
-  type: "string",
-  comment: "The date of event_time in the lake's time zone, YYYY-MM-DD.",
-};
+  type: "date",
+  description: "The date of event_time in the lake's time zone, YYYY-MM-DD.",
+} as const;
 const icebergPartition: ColumnModel = { name: "event_date", type: "date" };
 
 /** The envelope's columns as fields. */

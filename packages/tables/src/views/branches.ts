@@ -2,11 +2,17 @@
 // The boundary is a literal, so that either side is pruned to nothing where a query's days lie on the other.
 import { type Lake, PARTITION_COLUMN, storeDatabase, tableName } from "@tracklake/envelope";
 import { curatedTable } from "../model/formats.js";
-import type { Dialect } from "./dialect.js";
+import type { Dialect, Dialects } from "./dialect.js";
 import { queryText } from "./quote.js";
 
 /** By the name of a delivered table, such as `plan_changed_v1`: the last day that is read from its curated files. */
 export type CuratedThrough = ReadonlyMap<string, string>;
+
+/** What shapes all views of a lake. */
+export interface ViewShape {
+  readonly curatedThrough: CuratedThrough;
+  readonly dialects: Dialects;
+}
 
 /** A relation of rows and the condition on them, which begins with a column's name. */
 export interface ViewSource {

@@ -3,7 +3,7 @@
 import type { HiveType } from "../model/hive-type.js";
 import { duckdbTypeOf } from "./duckdb-types.js";
 import type { ElementStep } from "./element-arrays.js";
-import { projection } from "./projection.js";
+import { duckdbProjection, projection } from "./projection.js";
 import { queryText, quoteAlways, quoteQuery } from "./quote.js";
 import { trinoTypeOf } from "./trino-types.js";
 
@@ -75,4 +75,8 @@ const duckdb: Dialect = {
 };
 
 /** The dialects by name. */
-export const dialects: Readonly<Record<SqlDialect, Dialect>> = { athena, duckdb };
+export type Dialects = Readonly<Record<SqlDialect, Dialect>>;
+/** The dialects of views that show what their tables have. */
+export const dialects: Dialects = { athena, duckdb };
+/** The dialects of views that leave fields out, within arrays and maps too. */
+export const narrowDialects: Dialects = { athena, duckdb: { ...duckdb, stable: duckdbProjection } };

@@ -2,14 +2,13 @@
 // Columns: event_id, dt, event_time_local, position (from 1; of outer arrays too), then the element's fields.
 import { type Lake, viewDatabase } from "@tracklake/envelope";
 import type { EventMajor } from "../model/merge-revisions.js";
-import { type CuratedThrough, viewSources } from "./branches.js";
-import { dialects } from "./dialect.js";
+import { type ViewShape, viewSources } from "./branches.js";
 import { type ElementArray, elementArrays } from "./element-arrays.js";
 import { JOIN, leavesOf } from "./leaves.js";
 import { leadingColumns } from "./public-view.js";
 import { expression, select, viewColumn } from "./select.js";
 import { unite } from "./unite.js";
-import type { ViewColumn, ViewModel } from "./view-model.js";
+import type { EventView, ViewColumn } from "./view-model.js";
 
 const POSITION = "position";
 interface ElementBranch {
@@ -23,7 +22,7 @@ interface ElementBranch {
  * @param majors - All of the event, the latest first.
  * @throws TablesError `name-collision`
  */
-export function elementViews(majors: readonly EventMajor[], lake: Lake, curatedThrough: CuratedThrough): ViewModel[] {
+export function elementViews(majors: readonly EventMajor[], lake: Lake, shape: ViewShape): EventView[] {
   const groups: [ElementBranch, ...ElementBranch[]][] = [];
   for (const { major, columns } of majors) {
     const arrays = elementArrays(columns);
@@ -40,15 +39,30 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake, curatedT
       else groups.push([{ major, array }]);
     }
   }
-  return groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, curatedThrough));
+  const views = groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, shape));
+  return [...views, ...underFormerNames(views, groups)];
+}
+
+/** The views of renamed arrays under the names that they had, unless another array has the name by now. */
+function underFormerNames(views: readonly EventView[], groups: readonly (readonly ElementBranch[])[]): EventView[] {
+  const used = new Set(views.map(({ name }) => name));
+  return groups.flatMap((branches, index) => {
+    const view = views[index];
+    const former = new Set(branches.map(({ array }) => `${view?.event}${JOIN}${array.name}`));
+    return [...former].flatMap((name): EventView[] =>
+      view === undefined || used.has(name)
+        ? []
+        : [{ ...view, name, description: `Deprecated: the former name of ${view.name}. ${view.description}` }],
+    );
+  });
 }
 
 function elementView(
   event: string,
   branches: readonly [ElementBranch, ...ElementBranch[]],
   lake: Lake,
-  curatedThrough: CuratedThrough,
-): ViewModel {
+  { curatedThrough, dialects }: ViewShape,
+): EventView {
   const [{ array }] = branches;
   const name = `${event}${JOIN}${array.name}`;
   const { dt, local } = leadingColumns(lake);

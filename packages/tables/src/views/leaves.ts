@@ -1,6 +1,6 @@
 // A table's columns flattened: each struct, at every depth, as <struct>__<field>.
 // Arrays and maps stay whole; arrays of structs have views of their own.
-import type { HiveField, HiveType } from "../model/hive-type.js";
+import { formerly, type HiveField, type HiveType } from "../model/hive-type.js";
 
 /** Joins the names of a path to the name of a column; lower_snake names never hold it. */
 export const JOIN = "__";
@@ -50,12 +50,13 @@ function walk(
 /** A field's name, then those it had before, the youngest first; a name that is in use again ends the chain. */
 function formerNames(field: HiveField, siblings: readonly HiveField[]): string[] {
   const names = [field.name];
-  let before = field.renamedFrom;
-  while (before !== undefined && !names.includes(before)) {
-    const sibling = siblings.find(({ name }) => name === before);
-    if (sibling && sibling.removed !== true) break;
-    names.push(before);
-    before = sibling?.renamedFrom;
+  const said = [...formerly(field)];
+  for (let before = said.shift(); before !== undefined; before = said.shift()) {
+    const name = before;
+    const sibling = siblings.find((one) => one.name === name);
+    if (names.includes(name) || (sibling && sibling.removed !== true)) continue;
+    names.push(name);
+    if (sibling) said.push(...formerly(sibling));
   }
   return names;
 }

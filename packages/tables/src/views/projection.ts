@@ -2,7 +2,7 @@
 // Trino refuses a stored view (VIEW_IS_STALE) when a column's type is no more what it was; a table that has got a
 // new nested field before its view is replaced must not do that.
 import type { HiveType } from "../model/hive-type.js";
-import { quoteQuery } from "./quote.js";
+import { quoteAlways, quoteQuery } from "./quote.js";
 import { trinoTypeOf } from "./trino-types.js";
 
 /**
@@ -21,6 +21,28 @@ export function projection(value: string, type: HiveType, depth = 1): string {
     case "struct": {
       const fields = type.fields.map((field) => projection(`${value}.${quoteQuery(field.name)}`, field.type, depth));
       return `IF(${value} IS NULL, NULL, CAST(ROW(${fields.join(", ")}) AS ${trinoTypeOf(type)}))`;
+    }
+    case "primitive":
+      return value;
+  }
+}
+
+/** The same for DuckDB, where a view that leaves fields out has to do so within arrays and maps too. */
+export function duckdbProjection(value: string, type: HiveType, depth = 1): string {
+  if (!hasStruct(type)) return value;
+  switch (type.kind) {
+    case "array":
+      return `list_transform(${value}, lambda x${depth}: ${duckdbProjection(`x${depth}`, type.items, depth + 1)})`;
+    case "map": {
+      const values = `list_transform(map_values(${value}), lambda x${depth}: ${duckdbProjection(`x${depth}`, type.values, depth + 1)})`;
+      return `CASE WHEN ${value} IS NOT NULL THEN map_from_entries(list_zip(map_keys(${value}), ${values})) END`;
+    }
+    case "struct": {
+      const fields = type.fields.map(({ name, type: inner }) => {
+        const quoted = quoteAlways(name);
+        return `${quoted} := ${duckdbProjection(`${value}.${quoted}`, inner, depth)}`;
+      });
+      return `CASE WHEN ${value} IS NULL THEN NULL ELSE struct_pack(${fields.join(", ")}) END`;
     }
     case "primitive":
       return value;

@@ -3,12 +3,12 @@
 import { type Lake, PARTITION_COLUMN, viewDatabase } from "@tracklake/envelope";
 import type { EventMajor } from "../model/merge-revisions.js";
 import { envelopeFields } from "../model/table-models.js";
-import { type CuratedThrough, viewSources } from "./branches.js";
-import { type Dialect, dialects } from "./dialect.js";
+import { type ViewShape, viewSources } from "./branches.js";
+import type { Dialect } from "./dialect.js";
 import { leavesOf } from "./leaves.js";
 import { expression, select, viewColumn } from "./select.js";
 import { type UnitedColumn, unite } from "./unite.js";
-import type { ViewColumn, ViewModel } from "./view-model.js";
+import type { EventView, ViewColumn } from "./view-model.js";
 
 /** The name of the column that holds event_time on the lake's own clock. */
 export const LOCAL_TIME = "event_time_local";
@@ -38,8 +38,8 @@ export function leadingColumns(lake: Lake): { dt: ViewColumn; local: ViewColumn 
 export function publicView(
   majors: readonly [EventMajor, ...EventMajor[]],
   lake: Lake,
-  curatedThrough: CuratedThrough,
-): ViewModel {
+  { curatedThrough, dialects }: ViewShape,
+): EventView {
   const [latest] = majors;
   const envelope = envelopeFields();
   const { dt, local } = leadingColumns(lake);

@@ -1,5 +1,6 @@
 // The columns of all majors as one list: the latest type wins where older values can be read as it,
-// renamed columns meet, and what cannot be read as the latest type appears as <column>_v<major>.
+// renamed columns meet under the new name and keep the old one beside it, so that no query fails by a rename;
+// what cannot be read as the latest type appears as <column>_v<major>.
 import { TablesError } from "../errors.js";
 import type { HiveType } from "../model/hive-type.js";
 import { conversion } from "./casts.js";
@@ -23,6 +24,8 @@ export interface UnitedColumn {
 interface Draft extends UnitedColumn {
   readonly sources: Map<number, Source[]>;
   readonly formerly: Set<string>;
+  /** Former names under which some table has the column. */
+  readonly met: Set<string>;
 }
 
 /** What one SELECT of the union reads. */
@@ -53,6 +56,7 @@ export function unite(view: string, branches: readonly Branch[], taken: readonly
       comment: leaf.comment,
       sources: new Map([[branch, [{ path: leaf.path, cast: false }]]]),
       formerly: new Set(leaf.formerly),
+      met: new Set(),
     });
   };
   for (const [branch, { major, leaves }] of branches.entries()) {
@@ -65,10 +69,21 @@ export function unite(view: string, branches: readonly Branch[], taken: readonly
         const sources = target.sources.get(branch) ?? [];
         target.sources.set(branch, [...sources, { path: leaf.path, cast: how === "cast" }]);
         for (const name of leaf.formerly) target.formerly.add(name);
+        if (leaf.name !== target.name) target.met.add(leaf.name);
       } else {
         add(same ? `${leaf.name}_v${major}` : leaf.name, leaf, branch);
       }
     }
   }
-  return columns;
+  return [...columns, ...formerNames(columns, taken)];
+}
+
+/** The columns under the names that they had, unless another column has the name by now. */
+function formerNames(columns: readonly Draft[], taken: readonly string[]): UnitedColumn[] {
+  const used = new Set([...taken, ...columns.map(({ name }) => name)]);
+  return columns.flatMap(({ name, type, sources, met }) =>
+    [...met]
+      .filter((former) => !used.has(former))
+      .map((former) => ({ name: former, type, comment: `Deprecated: the former name of ${name}.`, sources })),
+  );
 }

@@ -12,7 +12,12 @@ import type { ViewModel } from "./view-model.js";
  * viewDdl(view); // "CREATE OR REPLACE VIEW acme.plan_changed AS\nSELECT …"
  */
 export function viewDdl(view: ViewModel): string {
-  const ddl = `CREATE OR REPLACE VIEW ${quoteQuery(view.database)}.${quoteQuery(view.name)} AS\n${view.sql("athena")}`;
+  return createViewStatement(view, view.sql("athena"));
+}
+
+/** The statement for a SELECT that is known. @throws TablesError `over-limit` */
+export function createViewStatement(view: Pick<ViewModel, "database" | "name">, sql: string): string {
+  const ddl = `CREATE OR REPLACE VIEW ${quoteQuery(view.database)}.${quoteQuery(view.name)} AS\n${sql}`;
   const bytes = Buffer.byteLength(ddl);
   if (bytes > athenaLimits.queryBytes) {
     throw new TablesError(

@@ -10,14 +10,21 @@ export interface ViewColumn {
   readonly comment?: string;
 }
 
-/** A view: the public one of an event, or that of an array of structs in it. */
+/** A view: of an event, of what failed, of all events, or of a shared query. */
 export interface ViewModel {
   readonly database: string;
   readonly name: string;
   readonly description: string;
-  /** The event's name. */
-  readonly event: string;
+  /** The event's name, where it is of one. */
+  readonly event?: string;
+  /** What it reads, `<database>.<name>`, where that is not an event's tables. */
+  readonly reads?: readonly string[];
   readonly columns: readonly ViewColumn[];
   /** The SELECT that the view is. */
   sql(dialect: SqlDialect): string;
+}
+
+/** A view of an event: the public one, or that of an array of structs in it. */
+export interface EventView extends ViewModel {
+  readonly event: string;
 }

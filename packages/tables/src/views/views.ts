@@ -4,10 +4,12 @@ import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
 import { TablesError } from "../errors.js";
 import { type EventMajor, mergeRevisions } from "../model/merge-revisions.js";
 import { checkLake } from "../model/table-models.js";
+import { withoutPersonal } from "../model/without-personal.js";
 import type { CuratedThrough } from "./branches.js";
+import { dialects, narrowDialects } from "./dialect.js";
 import { elementViews } from "./element-views.js";
 import { publicView } from "./public-view.js";
-import type { ViewModel } from "./view-model.js";
+import type { EventView } from "./view-model.js";
 
 /** Choices of {@link views}. */
 export interface ViewsOptions {
@@ -18,6 +20,13 @@ export interface ViewsOptions {
    * @default no day
    */
   readonly curatedThrough?: CuratedThrough | undefined;
+  /**
+   * Whether the views show fields with `pii`, protected as they are. Leaving them out makes questions about persons
+   * impossible by mistake; it is no access control, for whoever may read the view may read its tables.
+   *
+   * @default "shown"
+   */
+  readonly personal?: "shown" | "left-out" | undefined;
 }
 
 /**
@@ -33,16 +42,19 @@ export interface ViewsOptions {
 export function views(
   revisions: readonly (EventRevision | RegisteredEvent)[],
   lake: Lake,
-  { curatedThrough = new Map() }: ViewsOptions = {},
-): ViewModel[] {
+  { curatedThrough = new Map(), personal = "shown" }: ViewsOptions = {},
+): EventView[] {
   checkLake(lake);
   const events = new Map<string, [EventMajor, ...EventMajor[]]>();
-  for (const major of mergeRevisions(revisions)) {
+  const narrow = personal === "left-out";
+  const shape = { curatedThrough, dialects: narrow ? narrowDialects : dialects };
+  for (const merged of mergeRevisions(revisions)) {
+    const major = narrow ? { ...merged, columns: withoutPersonal(merged.columns) } : merged;
     events.set(major.name, [major, ...(events.get(major.name) ?? [])]);
   }
   const all = [...events.values()].flatMap((majors) => [
-    publicView(majors, lake, curatedThrough),
-    ...elementViews(majors, lake, curatedThrough),
+    publicView(majors, lake, shape),
+    ...elementViews(majors, lake, shape),
   ]);
   const names = new Set<string>();
   for (const { name, event } of all) {

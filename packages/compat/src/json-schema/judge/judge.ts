@@ -35,7 +35,8 @@ export function judgeOf(
     validateSchema: false,
     validateFormats: formats === "assertion",
     ignoreKeywordsWithRef: dialect === "draft-04" || dialect === "draft-07",
-    code: { regExp: guardedPattern(languages) },
+    // Passes over the code cost as long as making it, for a validator that sees a few documents.
+    code: { regExp: guardedPattern(languages), optimize: false },
   };
   if (sizeOf(schema) > MOST_SCHEMAS) return undefined;
   const ajv =

@@ -1,8 +1,10 @@
 // Makes a counterexample smaller: whatever can be left out without losing what it shows is left out.
 // Each smaller document is judged like the first one.
 
-/** Most documents that are judged on the way. */
+/** Most documents that are judged on the way; a large one counts for several, since judging it takes as long. */
 const MOST_TRIES = 200;
+/** Values that a document may hold to count once. */
+const SMALL = 100;
 
 /** A smaller document that still shows it; the same one where there is none. */
 export function shrink(document: unknown, shows: (document: unknown) => boolean): unknown {
@@ -11,7 +13,8 @@ export function shrink(document: unknown, shows: (document: unknown) => boolean)
   for (let again = true; again; ) {
     again = false;
     for (const smaller of smallerThan(smallest)) {
-      if (tries-- <= 0) return smallest;
+      tries -= 1 + Math.floor(sizeOf(smaller) / SMALL);
+      if (tries < 0) return smallest;
       if (!shows(smaller)) continue;
       smallest = smaller;
       again = true;
@@ -19,6 +22,11 @@ export function shrink(document: unknown, shows: (document: unknown) => boolean)
     }
   }
   return smallest;
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, held) => sum + sizeOf(held), 1);
 }
 
 function* smallerThan(value: unknown): Generator<unknown> {

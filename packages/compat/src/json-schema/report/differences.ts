@@ -8,12 +8,18 @@ import type { Reason } from "../reason.js";
 import type { ContainmentRule } from "../rules.js";
 import type { Outcome } from "../solve/outcome.js";
 import { type Leaf, leavesOf } from "./leaves.js";
+import { reasonOf } from "./reason-of.js";
 import { ruleOf } from "./rule-of.js";
 import { schemasAt } from "./schemas-at.js";
 import { differenceMessage } from "./wording.js";
 
+/** More demands than this are not asked for, each being a question of its own. */
+const MOST_ASKED = 400;
+
 /**
- * The differences.
+ * The differences; those found so far where there are no steps left.
+ *
+ * @param shown A document that is known to be one: of very many demands, those that it does not meet are asked for first.
  *
  * @param ask Looks for a document of the inner schema that does not meet a demand.
  * @param fails Whether a document does not meet a demand.
@@ -26,19 +32,40 @@ export function differences(
   fails: (demand: Formula, document: unknown) => boolean,
   confirmation: Confirmation,
   most: number,
+  shown: { readonly json: unknown } | undefined,
 ): Reason[] {
   const found = new Map<string, Reason>();
-  for (const leaf of leavesOf(outer)) {
-    if (found.size >= most) break;
-    const outcome = ask(leaf.formula);
-    if (outcome.kind === "empty" || outcome.certainty === "open") continue;
-    const document = confirmation.confirm(outcome.value, (json) => fails(leaf.formula, json));
-    if (!document && outcome.certainty === "sure" && outcome.value) continue;
-    const reason = difference(inner, leaf, document, confirmation);
-    const key = `${reason.rule} ${reason.path}`;
-    if (!found.has(key)) found.set(key, reason);
+  try {
+    collect();
+  } catch (error) {
+    // The list may be short; the verdict does not rest on it.
+    if (!reasonOf(error)) throw error;
   }
   return [...found.values()];
+
+  function collect(): void {
+    const root = inner.root();
+    // What the inner schema says in the same words needs no question.
+    const said = new Set<Formula>(root.kind === "and" ? root.of : [root]);
+    const leaves = leavesOf(outer).filter(({ formula }) => !said.has(formula));
+    for (const leaf of worthAsking(leaves, (leaf) => shown !== undefined && fails(leaf.formula, shown.json))) {
+      if (found.size >= most) return;
+      const outcome = ask(leaf.formula);
+      if (outcome.kind === "empty" || outcome.certainty === "open") continue;
+      const document = confirmation.confirm(outcome.value, (json) => fails(leaf.formula, json));
+      if (!document && outcome.certainty === "sure" && outcome.value) continue;
+      const reason = difference(inner, leaf, document, confirmation);
+      const key = `${reason.rule} ${reason.path}`;
+      if (!found.has(key)) found.set(key, reason);
+    }
+  }
+}
+
+function worthAsking(leaves: readonly Leaf[], isShown: (leaf: Leaf) => boolean): readonly Leaf[] {
+  if (leaves.length <= MOST_ASKED) return leaves;
+  const first = leaves.filter(isShown);
+  const asked = new Set(first);
+  return [...first, ...leaves.filter((leaf) => !asked.has(leaf))].slice(0, MOST_ASKED);
 }
 
 function difference(

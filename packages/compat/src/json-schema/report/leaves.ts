@@ -11,8 +11,8 @@ import type { Here } from "../read/reader.js";
 import type { Place } from "../read/references.js";
 import type { SchemaReader } from "../read/schema-reader.js";
 
-/** More demands than this are not listed. */
-const MOST_LEAVES = 400;
+/** More demands than this are not taken apart. */
+const MOST_LEAVES = 10_000;
 
 /** A single demand. */
 export interface Leaf {

@@ -101,21 +101,31 @@ function evaluateObject(
   object: Readonly<Record<string, unknown>>,
   inside: Inside,
 ): boolean | undefined {
-  const keys = Object.keys(object);
   switch (formula.kind) {
     case "minProperties":
-      return keys.length >= formula.value;
+      return Object.keys(object).length >= formula.value;
     case "maxProperties":
-      return keys.length <= formula.value;
+      return Object.keys(object).length <= formula.value;
     case "every":
-      return every(keys, (key) => or(not(inside(formula.keys, key)), () => inside(formula.schema, object[key])));
+      return every(keysAmong(object, formula.keys), (key) =>
+        or(not(inside(formula.keys, key)), () => inside(formula.schema, object[key])),
+      );
     case "some":
       return not(
-        every(keys, (key) => or(not(inside(formula.keys, key)), () => not(inside(formula.schema, object[key])))),
+        every(keysAmong(object, formula.keys), (key) =>
+          or(not(inside(formula.keys, key)), () => not(inside(formula.schema, object[key]))),
+        ),
       );
     default:
       return undefined;
   }
+}
+
+/** The keys of an object that may be meant: where a set names them, no others are looked at. */
+function keysAmong(object: Readonly<Record<string, unknown>>, keys: Formula): readonly string[] {
+  if (keys.kind !== "values" || keys.negative) return Object.keys(object);
+  const names = [...keys.values.values()];
+  return names.filter((name): name is string => typeof name === "string" && Object.hasOwn(object, name));
 }
 
 function every<Item>(items: readonly Item[], holds: (item: Item) => boolean | undefined): boolean | undefined {

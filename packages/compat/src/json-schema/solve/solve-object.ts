@@ -5,6 +5,7 @@ import type { Formula } from "../formula/formula.js";
 import type { Reason } from "../reason.js";
 import { evaluate } from "./evaluate.js";
 import type { Facts, StatementOf } from "./facts.js";
+import type { Members } from "./members.js";
 import { better, combined, empty, type Found, isBest, type Outcome, open, sure } from "./outcome.js";
 import type { Search } from "./search.js";
 
@@ -28,42 +29,24 @@ type Chosen = ReadonlyMap<string, readonly Formula[]>;
 
 class ObjectSearch {
   readonly #search: Search;
-  /** What holds for the values of keys that are named one by one. */
-  readonly #byName = new Map<string, Formula[]>();
-  /** What holds for the values of all other sets of keys. */
-  readonly #wide: readonly StatementOf<"every">[];
-  readonly #some: readonly StatementOf<"some">[];
-  readonly #min: number;
-  readonly #max: number;
-  /** Every key that a schema names. */
-  readonly #names: readonly string[];
+  readonly #known: Members;
 
   constructor(search: Search, facts: Facts) {
     this.#search = search;
-    const every = facts.of("every");
-    this.#wide = every.filter(({ keys }) => !isNames(keys));
-    for (const { keys, schema } of every) {
-      if (isNames(keys))
-        for (const name of namesIn(keys)) this.#byName.set(name, [...(this.#byName.get(name) ?? []), schema]);
-    }
-    this.#some = facts.of("some");
-    this.#min = Math.max(0, ...facts.of("minProperties").map(({ value }) => value));
-    this.#max = Math.min(Number.POSITIVE_INFINITY, ...facts.of("maxProperties").map(({ value }) => value));
-    this.#names = [...new Set([...every, ...this.#some].flatMap(({ keys }) => namesIn(keys)))];
+    this.#known = facts.members();
   }
 
   solve(): Outcome {
-    if (this.#min > this.#max) return empty;
-    const chosen = new Map<string, Formula[]>();
-    const loose: StatementOf<"some">[] = [];
-    for (const some of this.#some) {
-      const name = onlyName(some.keys);
-      if (name === undefined) loose.push(some);
-      else chosen.set(name, [...(chosen.get(name) ?? []), some.schema]);
+    const { min, max, loose } = this.#known;
+    if (min > max) return empty;
+    // First what is new on this branch: mostly it decides, and what was known before was searched before.
+    for (const name of this.#known.touched()) {
+      if (this.#value(name, this.#known.demand(name) ?? []).kind === "empty") return empty;
     }
-    if (chosen.size > this.#max) return empty;
-    for (const [name, schemas] of chosen) if (this.#value(name, schemas).kind === "empty") return empty;
-    return this.#meet(loose, chosen);
+    const names = this.#known.demanded();
+    this.#search.spend(names.size);
+    if (names.size > max) return empty;
+    return this.#meet(loose, new Map([...names].map((name) => [name, this.#known.demand(name) ?? []])));
   }
 
   /** Meets the demands that are left, then the least number of properties. */
@@ -80,7 +63,7 @@ class ObjectSearch {
       const schemas = [...(chosen.get(name) ?? []), demand.schema];
       if (this.#value(name, schemas).kind === "empty") continue;
       const next = new Map(chosen).set(name, schemas);
-      if (next.size > this.#max) continue;
+      if (next.size > this.#known.max) continue;
       best = better(best, asDoubtful(this.#meet(rest, next), key));
       if (isBest(best)) break;
     }
@@ -88,13 +71,13 @@ class ObjectSearch {
   }
 
   *#keysFor(demand: StatementOf<"some">, others: readonly StatementOf<"some">[], chosen: Chosen): Generator<Found> {
-    for (const name of new Set([...chosen.keys(), ...this.#names])) {
+    for (const name of new Set([...chosen.keys(), ...this.#known.names()])) {
       this.#search.spend(1);
       const within = evaluate(this.#search, demand.keys, name);
       if (within !== false) yield { ...sure(name), certainty: within ? "sure" : "open" };
     }
     // A new key may meet other demands too, where only so many are allowed.
-    const splits = [...this.#wide, ...others.map(({ keys }) => ({ keys, schema: undefined }))];
+    const splits = [...this.#known.wide, ...others.map(({ keys }) => ({ keys, schema: undefined }))];
     yield* this.#newKeys([demand.keys], chosen, [demand.schema], splits);
   }
 
@@ -106,7 +89,9 @@ class ObjectSearch {
     splits: readonly { readonly keys: Formula; readonly schema: Formula | undefined }[],
   ): Generator<Found> {
     const { formulas } = this.#search;
-    const fresh = formulas.values([...this.#names, ...chosen.keys()], true);
+    const named = [...this.#known.names(), ...chosen.keys()];
+    this.#search.spend(named.length);
+    const fresh = formulas.values(named, true);
     const key = this.#search.solveKey([...wanted, fresh]);
     if (key.kind === "empty") return;
     const [split, ...rest] = splits;
@@ -122,10 +107,11 @@ class ObjectSearch {
   }
 
   #fill(chosen: Chosen): Outcome {
-    if (this.#min > MOST_PROPERTIES) return open(tooMany);
+    const { min } = this.#known;
+    if (min > MOST_PROPERTIES) return open(tooMany);
     const full = new Map(chosen);
     let doubt: Found = sure(null);
-    while (full.size < this.#min) {
+    while (full.size < min) {
       const more = this.#another(full);
       if (!more) return empty;
       if (typeof more.value?.json !== "string") return more;
@@ -143,14 +129,15 @@ class ObjectSearch {
   /** One more key that may be there. */
   #another(chosen: Chosen): Found | undefined {
     let doubt: Found | undefined;
-    for (const name of this.#names) {
+    for (const name of this.#known.names()) {
+      this.#search.spend(1);
       if (chosen.has(name)) continue;
       const value = this.#value(name, []);
       if (value.kind === "empty") continue;
       if (value.certainty === "sure") return sure(name);
       doubt ??= withoutValue(value);
     }
-    for (const key of this.#newKeys([], chosen, [], this.#wide)) {
+    for (const key of this.#newKeys([], chosen, [], this.#known.wide)) {
       if (key.certainty === "sure") return key;
       doubt ??= key;
     }
@@ -159,9 +146,9 @@ class ObjectSearch {
 
   /** A value for a key. */
   #value(key: string, schemas: readonly Formula[]): Outcome {
-    const conditions: Formula[] = [...schemas, ...(this.#byName.get(key) ?? [])];
+    const conditions: Formula[] = [...schemas, ...this.#known.named(key)];
     let doubt = false;
-    for (const { keys, schema } of this.#wide) {
+    for (const { keys, schema } of this.#known.wide) {
       const within = evaluate(this.#search, keys, key);
       if (within === true) conditions.push(schema);
       doubt ||= within === undefined;
@@ -181,20 +168,4 @@ function withoutValue(found: Found): Found {
 function asDoubtful(outcome: Outcome, key: Found): Outcome {
   if (outcome.kind === "empty" || key.certainty === "sure") return outcome;
   return combined([outcome, { ...key, value: { json: null } }], () => outcome.value?.json);
-}
-
-function onlyName(keys: Formula): string | undefined {
-  if (keys.kind !== "values" || keys.negative || keys.values.size !== 1) return undefined;
-  const [name] = keys.values.values();
-  return typeof name === "string" ? name : undefined;
-}
-
-function isNames(keys: Formula): boolean {
-  return keys.kind === "values" && !keys.negative;
-}
-
-function namesIn(keys: Formula): string[] {
-  if (keys.kind === "and" || keys.kind === "or") return keys.of.flatMap(namesIn);
-  if (keys.kind !== "values") return [];
-  return [...keys.values.values()].filter((name) => typeof name === "string");
 }

@@ -100,7 +100,7 @@ export class Solver implements Search {
   #search(all: Formula, types: readonly JsonType[], isKey: boolean): Outcome {
     let best: Outcome = empty;
     for (const type of types) {
-      const facts = new Facts(type, this.formulas, (one) => this.#unfolded(one, type));
+      const facts = new Facts(type, this.formulas, (one) => this.#unfolded(one, type), this.spend);
       facts.assert(all);
       best = better(best, this.#branch(all, facts, isKey));
       if (isBest(best)) return best;
@@ -160,7 +160,7 @@ export class Solver implements Search {
     for (const part of choice) {
       // The pairs of a large oneOf exclude each other, whatever else is known.
       if (choice.length > MANY && !this.#isPossible([part], facts.type)) continue;
-      const branch = facts.branch();
+      const branch = facts.branch(choice);
       branch.assert(part);
       best = better(best, this.#branch(all, branch, isKey));
       if (isBest(best)) return best;

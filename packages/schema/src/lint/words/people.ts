@@ -20,22 +20,30 @@ export function isPerson(words: readonly string[]): boolean {
 const identifying = endings([
   "email",
   "e_mail",
+  "mail",
   "mail_address",
   "phone",
   "phone_number",
   "telephone",
   "tel",
   "mobile_number",
+  "mobile_phone",
+  "cellphone",
   "fax",
   "ip",
   "ip_address",
   "ip_addr",
   "ipv4",
   "ipv6",
+  "remote_addr",
+  "client_addr",
   "mac_address",
   "address",
   "street",
   "postal_address",
+  "postal_code",
+  "postcode",
+  "zip_code",
   "birth",
   "birthday",
   "birthdate",
@@ -54,6 +62,11 @@ const identifying = endings([
   "user_name",
   "passport",
   "passport_number",
+  "passport_no",
+  "face_id",
+  "face_image",
+  "fingerprint_image",
+  "voiceprint",
   "ssn",
   "social_security_number",
   "my_number",
@@ -74,18 +87,65 @@ const identifying = endings([
   "diagnosis",
   "disability",
 ]);
+/** What is somebody's where nothing before it says otherwise: `contact`, but not `contact_type`; `nickname` of whom it may be. */
+const byItself = new Set(
+  [
+    "full_name",
+    "nickname",
+    "name_kana",
+    "kana",
+    "contact",
+    "lat",
+    "lon",
+    "lng",
+    "geo",
+    "latlng",
+    "lat_lng",
+    "geolocation",
+  ].concat(["latitude", "longitude", "gps"]),
+);
+/** Where somebody is: as good as an address, and a number. */
+const coordinates = endings([
+  "latitude",
+  "longitude",
+  "lat",
+  "lon",
+  "lng",
+  "geo",
+  "geolocation",
+  "gps",
+  "latlng",
+  "lat_lng",
+]);
 /** What a name ends in when it is a name of whoever stands before or around it. */
 const namings = endings(["full_name", "display_name", "legal_name", "name_kana", "nickname", "kana", "name"]);
 /** May follow without changing what it is: `address_line_1`, `email_normalized`, `phone_number`. */
 const tails = /^(line|lines|number|text|raw|normalized|normalised|full|primary|secondary|home|work|\d+|line\d+)$/;
 /** Before an address: it is a machine's, or a chain's. */
 const machines = new Set("server host pod node container bind listen gateway contract bucket memory".split(" "));
+/** Before a mail: it is no address. */
+const mails = new Set("voice direct web junk".split(" "));
 
-/** Which personal data a name says that it holds, or nothing. */
-export function personalIn(name: readonly string[], around: readonly string[]): string | undefined {
+/** Whether a name says where something is on the earth. */
+export function isCoordinate(name: readonly string[]): boolean {
+  return endingOf(name, coordinates) !== undefined;
+}
+
+/**
+ * Which personal data a name says that it holds, or nothing.
+ *
+ * @param around - The words of what the field lies in.
+ * @param isTop - Whether it lies in the event itself: then nothing around it says whose it is.
+ */
+export function personalIn(name: readonly string[], around: readonly string[], isTop = false): string | undefined {
   const words = inSingular(name);
   const meant = withoutTail(words);
-  if (machines.has(words[0] ?? "")) return undefined;
+  if (machines.has(words[0] ?? "") || (meant.at(-1) === "mail" && mails.has(meant.at(-2) ?? ""))) return undefined;
+  const whole = meant.join("_");
+  if ((isTop || isPerson(around)) && byItself.has(whole)) return whole.replaceAll("_", " ");
+  const place = endingOf(meant, coordinates);
+  if (place !== undefined && isPerson(meant.slice(0, meant.length - place.split("_").length)))
+    return "somebody's place";
   const identifier = endingOf(meant, identifying);
   if (identifier !== undefined) return identifier.replaceAll("_", " ");
   const naming = endingOf(meant, namings);
@@ -110,6 +170,12 @@ const secrets = endings([
   "auth_token",
   "bearer_token",
   "session_token",
+  "device_token",
+  "push_token",
+  "reset_token",
+  "csrf_token",
+  "login_token",
+  "jwt",
   "id_token",
   "authorization_header",
   "cookie",
@@ -125,6 +191,8 @@ const secrets = endings([
 /** Which secret a name says that it holds, or nothing. */
 export function secretIn(name: readonly string[]): string | undefined {
   const words = inSingular(name);
+  // `page_token` says what it is for; alone it opens something.
+  if (words.join("_") === "token") return "token";
   return endingOf(words, secrets)?.replaceAll("_", " ");
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { sameSql } from "../src/index.js";
+
+const ours = `SELECT
+  dt,
+  CAST(at_timezone(with_timezone(event_time, 'UTC'), 'Asia/Tokyo') AS timestamp) AS event_time_local,
+  "end",
+  coalesce(plan, old_plan) AS plan
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence) AS row__copy
+  FROM acme_store.plan_changed_v1
+)
+WHERE row__copy = 1`;
+/** As Trino's formatter writes it. */
+const theirs = `SELECT
+  dt
+, CAST(at_timezone(with_timezone(event_time, 'UTC'), 'Asia/Tokyo') AS timestamp) event_time_local
+, "end"
+, COALESCE(plan, old_plan) plan
+FROM
+  (
+   SELECT
+     *
+   , "row_number"() OVER (PARTITION BY dt, event_id ORDER BY event_sequence ASC) row__copy
+   FROM
+     acme_store.plan_changed_v1
+)
+WHERE (row__copy = 1)`;
+
+test("an engine's words for a view of ours are the same", () => expect(sameSql(ours, theirs)).toBe(true));
+
+describe("differences that are none", () => {
+  test.each([
+    ["white space", "SELECT a FROM t", "select  a\nfrom\tt"],
+    ["parentheses", "SELECT a FROM t WHERE a = 1 AND b = 2", "SELECT a FROM t WHERE ((a = 1) AND (b = 2))"],
+    ["quotes that are not needed", "SELECT a FROM t", 'SELECT "a" FROM "t"'],
+    ["comments", "SELECT a FROM t", "SELECT a /* x */ FROM t -- y"],
+    ["AS", "SELECT a AS b FROM t", "SELECT a b FROM t"],
+  ])("%s", (_, a, b) => expect(sameSql(a, b)).toBe(true));
+});
+
+describe("differences", () => {
+  test.each([
+    ["a column more", "SELECT a FROM t", "SELECT a, b FROM t"],
+    ["another order of columns", "SELECT a, b FROM t", "SELECT b, a FROM t"],
+    ["a text's letter case", "SELECT 'a' AS x", "SELECT 'A' AS x"],
+    ["a day", "SELECT a FROM t WHERE dt <= '2026-01-01'", "SELECT a FROM t WHERE dt <= '2026-01-02'"],
+    ["parentheses that matter", "SELECT a FROM t WHERE a AND (b OR c)", "SELECT a FROM t WHERE a AND b OR c"],
+    ["the direction of an order", "SELECT a FROM t ORDER BY a", "SELECT a FROM t ORDER BY a DESC"],
+    ["DISTINCT", "SELECT a FROM t", "SELECT DISTINCT a FROM t"],
+    ["a kind of join", "SELECT a FROM t JOIN u ON t.x = u.x", "SELECT a FROM t LEFT JOIN u ON t.x = u.x"],
+    ["UNION ALL", "SELECT a FROM t UNION ALL SELECT a FROM u", "SELECT a FROM t UNION SELECT a FROM u"],
+    ["WITH ORDINALITY", "SELECT a FROM UNNEST(x) AS t (a)", "SELECT a FROM UNNEST(x) WITH ORDINALITY AS t (a)"],
+    ["what cannot be read", "SELECT FROM", "SELECT FROM WHERE"],
+  ])("%s", (_, a, b) => expect(sameSql(a, b)).toBe(false));
+});

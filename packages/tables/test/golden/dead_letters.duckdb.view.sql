@@ -1,0 +1,20 @@
+SELECT
+  "dt",
+  timezone('Asia/Tokyo', timezone('UTC', TRY_CAST(CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_time') END AS timestamp))) AS "event_time_local",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.reason') END AS "reason",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_name') END AS "event_name",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.violations[0].path') END AS "violation_path",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.violations[0].reason') END AS "violation",
+  CASE WHEN json_valid(line) THEN CAST(json_extract(line, '$.violations') AS VARCHAR) END AS "violations",
+  CASE WHEN json_valid(line) THEN CAST(json_extract(line, '$.known') AS VARCHAR) END AS "known",
+  CASE WHEN json_valid(line) THEN CAST(json_extract(line, '$.contexts') AS VARCHAR) END AS "contexts",
+  CASE WHEN json_valid(line) THEN CAST(json_extract(line, '$.unknown') AS VARCHAR) END AS "unknown_fields",
+  CASE WHEN json_valid(line) THEN CAST(json_extract(line, '$.cut') AS VARCHAR) END AS "cut",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.line') END AS "delivered_line",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_id') END AS "event_id",
+  TRY_CAST(CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_major') END AS bigint) AS "event_major",
+  TRY_CAST(CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_revision') END AS bigint) AS "event_revision",
+  TRY_CAST(CASE WHEN json_valid(line) THEN json_extract_string(line, '$.event_time') END AS timestamp) AS "event_time",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.service') END AS "service",
+  CASE WHEN json_valid(line) THEN json_extract_string(line, '$.environment') END AS "environment"
+FROM "acme_store"."dead_letters";
