@@ -1,6 +1,7 @@
 // What any error means to the person at the terminal: a code, a message that says what to do, an exit code.
 // Errors of the packages carry codes of their own; those of the system are worded here.
 import { CliError, type CliErrorCode, type ExitCode, isCliError } from "./errors.js";
+import { jsonText } from "./print/json.js";
 
 /** A failure as it is printed. */
 export interface Failure {
@@ -41,6 +42,11 @@ export function failureOf(error: unknown): Failure {
     exit: 3,
     details: {},
   };
+}
+
+/** A failure as `--json` prints it. */
+export function failureJson({ code, message, details }: Failure): string {
+  return `${jsonText({ error: { code, message, ...details } }, 2)}\n`;
 }
 
 type SystemError = Error & { code?: unknown; path?: unknown; port?: unknown; syscall?: unknown };

@@ -2,7 +2,7 @@
 // Results go to stdout, as text or as JSON; progress and errors go to stderr.
 import pc from "picocolors";
 import { type CliErrorOptions, type ExitCode, isCliError } from "./errors.js";
-import { failureOf } from "./failure.js";
+import { failureJson, failureOf } from "./failure.js";
 import type { Io, Output } from "./io.js";
 import { jsonText } from "./print/json.js";
 
@@ -53,8 +53,9 @@ export function createSession(io: Io, { json = false, debug = false, config }: C
     progress: (text) => void line(io.stderr, onStderr.dim(text)),
     warn: (text) => void line(io.stderr, `${onStderr.yellow("warning")} ${text}`),
     fail(error) {
-      const { code, message, exit, details } = failureOf(error);
-      if (json) line(io.stdout, jsonText({ error: { code, message, ...details } }, 2));
+      const failure = failureOf(error);
+      const { message, exit } = failure;
+      if (json) line(io.stdout, failureJson(failure));
       line(io.stderr, `${onStderr.red("error")} ${message}`);
       if (debug) line(io.stderr, onStderr.dim(stackOf(error)));
       return exit;

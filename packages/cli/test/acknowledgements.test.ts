@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Acknowledgement, readAcknowledgements } from "@tracklake/compat";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addAcknowledgement } from "../src/acknowledgements/add-acknowledgement.js";
+import { addAcknowledgements } from "../src/acknowledgements/add-acknowledgement.js";
 import { folder } from "./harness.js";
 
 const entry = (number: number): Acknowledgement => ({
@@ -25,7 +25,7 @@ const kept = (path: string) => readAcknowledgements(readFileSync(path, "utf8")).
 
 test("thirty writers at once lose nothing, and leave nothing else behind", async () => {
   const project = place();
-  await Promise.all(Array.from({ length: 30 }, (_, number) => addAcknowledgement(project, entry(number))));
+  await Promise.all(Array.from({ length: 30 }, (_, number) => addAcknowledgements(project, [entry(number)])));
   expect(kept(project.path).sort()).toEqual(Array.from({ length: 30 }, (_, number) => entry(number).path).sort());
   expect(readdirSync(project.schemasFolder)).toEqual(["acknowledgements.json"]);
 });
@@ -34,8 +34,8 @@ test("equal entries are equal bytes in whatever order they are written, and the 
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), async (order) => {
       const [one, other] = [place(), place()];
-      for (const number of [0, 1, 2, 3, 4]) await addAcknowledgement(one, entry(number));
-      for (const number of [...order, 0]) await addAcknowledgement(other, entry(number));
+      for (const number of [0, 1, 2, 3, 4]) await addAcknowledgements(one, [entry(number)]);
+      for (const number of [...order, 0]) await addAcknowledgements(other, [entry(number)]);
       expect(readFileSync(other.path, "utf8")).toBe(readFileSync(one.path, "utf8"));
     }),
     { numRuns: 10 },
@@ -44,9 +44,11 @@ test("equal entries are equal bytes in whatever order they are written, and the 
 
 test("a renewed acknowledgement takes the place of the old one", async () => {
   const project = place();
-  await addAcknowledgement(project, entry(1));
-  await addAcknowledgement(project, { ...entry(1), expires: "2027-06-30" });
-  expect(readAcknowledgements(readFileSync(project.path, "utf8"))).toMatchObject([{ expires: "2027-06-30" }]);
+  await addAcknowledgements(project, [entry(1)]);
+  const { replaced } = await addAcknowledgements(project, [{ ...entry(1), expires: "2027-06-30" }, entry(2)]);
+  expect(replaced).toEqual([entry(1)]);
+  expect((await addAcknowledgements(project, [entry(2)])).replaced).toEqual([]);
+  expect(readAcknowledgements(readFileSync(project.path, "utf8"))).toMatchObject([{ expires: "2027-06-30" }, {}]);
 });
 
 test("a lock whose holder is gone is taken over", async () => {
@@ -54,7 +56,7 @@ test("a lock whose holder is gone is taken over", async () => {
   mkdirSync(project.schemasFolder);
   const { pid } = spawnSync(process.execPath, ["--version"]);
   writeFileSync(`${project.path}.lock`, `${pid} left-behind`);
-  await Promise.all([1, 2, 3].map((number) => addAcknowledgement(project, entry(number))));
+  await Promise.all([1, 2, 3].map((number) => addAcknowledgements(project, [entry(number)])));
   expect(kept(project.path)).toHaveLength(3);
   expect(existsSync(`${project.path}.lock`)).toBe(false);
 });
@@ -64,7 +66,7 @@ test("a lock that is held is waited for", async () => {
   mkdirSync(project.schemasFolder);
   writeFileSync(`${project.path}.lock`, `${process.pid} held`);
   let written = false;
-  const writing = addAcknowledgement(project, entry(1)).then(() => {
+  const writing = addAcknowledgements(project, [entry(1)]).then(() => {
     written = true;
   });
   await new Promise((resolve) => setImmediate(resolve));
@@ -78,7 +80,7 @@ test("a file that cannot be read is not written over", async () => {
   const project = place();
   mkdirSync(project.schemasFolder);
   writeFileSync(project.path, "<<<<<<< HEAD\n");
-  await expect(addAcknowledgement(project, entry(1))).rejects.toMatchObject({ code: "acknowledgements-unreadable" });
+  await expect(addAcknowledgements(project, [entry(1)])).rejects.toMatchObject({ code: "acknowledgements-unreadable" });
   expect(readFileSync(project.path, "utf8")).toBe("<<<<<<< HEAD\n");
   expect(readdirSync(project.schemasFolder)).toEqual(["acknowledgements.json"]);
 });

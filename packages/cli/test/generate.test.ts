@@ -56,7 +56,42 @@ test("a missing description is a warning", async () => {
   });
   const { code, stderr } = await tracklake(root, ["generate"]);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^warning schemas\/a\.ts {2}a_done\.seats/);
+  expect(stderr).toMatch(/^schemas\/a\.ts\n {2}8:5 {2}warning {2}a_done\.seats {2}.*\[description\]\n {4}/);
+});
+
+test("generate, publish and check say a finding with the same lines", async () => {
+  const bad = planChanged.replace("plan:", 'planName: Type.String({ maxLength: 9, description: "N." }),\n    plan:');
+  const root = project({ "schemas/plan-changed.ts": bad });
+  const { stdout } = await tracklake(root, ["check"]);
+  const lines = stdout.split("\n").slice(0, 3).join("\n");
+  expect(lines).toMatch(
+    /^schemas\/plan-changed\.ts\n {2}7:5 {2}error {2}plan_changed\.planName .*\[name-style\]\n {4}/,
+  );
+  for (const command of ["generate", "publish", "ddl"]) {
+    expect([command, (await tracklake(root, [command])).stderr]).toEqual([command, expect.stringContaining(lines)]);
+  }
+});
+
+test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+  [
+    "two files",
+    { "schemas/other.ts": `\n${planChanged}` },
+    /schemas\/plan-changed\.ts\n {2}3:3 .*twice.*\n.*The other is at schemas\/other\.ts:4:3\./,
+  ],
+  [
+    "one file",
+    {
+      "schemas/plan-changed.ts":
+        planChanged + planChanged.split("\n").slice(1).join("\n").replace("export default", "export const again ="),
+    },
+    /schemas\/plan-changed\.ts\n {2}12:3 .*twice.*\n.*The other is at schemas\/plan-changed\.ts:3:3\./,
+  ],
+])("an event that is defined twice is found in both places: %s", async (_, files, want) => {
+  const root = project(files);
+  for (const command of ["check", "generate"]) {
+    const { code, stdout, stderr } = await tracklake(root, [command]);
+    expect([command, code, stdout + stderr]).toEqual([command, 1, expect.stringMatching(want)]);
+  }
 });
 
 test("a place that cannot be written is said, with what to do", async () => {

@@ -54,7 +54,7 @@ async function twoBranches(saying = false) {
   write(root, withProperties("ours", "theirs"));
   commit("merge main");
   expect(history(root)).toEqual([begin, ours, theirs].sort());
-  return { root, ours, theirs, commit };
+  return { root, begin, ours, theirs, commit };
 }
 
 test.each([
@@ -103,6 +103,95 @@ test("on the main branch itself, a merge's first parent says what was merged", a
   expect(JSON.parse(stdout)).toMatchObject({ onto: "HEAD^1", files: [`schemas/history/${ours}`] });
   expect(history(root)).toContain(theirs);
   expect(await tracklake(root, ["check"])).toMatchObject({ code: 0 });
+});
+
+/** main holds one revision twice: both branches were merged, neither updated. */
+async function doubledMain() {
+  const branches = await twoBranches();
+  const { root, commit } = branches;
+  git(root, "checkout", "-q", "main");
+  git(root, "merge", "-q", "--no-ff", "-m", "merge ours", "ours");
+  git(root, "checkout", "-q", "-b", "repair");
+  return { ...branches, commit };
+}
+
+test("a branch that mends main's history passes, and the review says that it mends it", async () => {
+  const { root, commit } = await doubledMain();
+  expect((await tracklake(root, ["check", "--base", "main"])).stdout).toContain("[revision-twice]");
+  await tracklake(root, ["publish", "--rebase"]);
+  commit("repair");
+  const said = /\[history-repaired\]|history-repaired/;
+  for (const argv of [["check"], ["check", "--base", "main"], ["review", "--base", "main"]]) {
+    const { code, stdout, stderr } = await tracklake(root, argv);
+    expect([argv, code, stderr]).toEqual([argv, 0, ""]);
+    if (argv.includes("--base")) expect(stdout).toMatch(said);
+  }
+  const { stdout } = await tracklake(root, ["review", "--base", "main", "--json"]);
+  const { findings, verdict } = JSON.parse(stdout);
+  expect(findings).toEqual([
+    expect.objectContaining({
+      rule: "history-repaired",
+      severity: "note",
+      message: expect.stringMatching(
+        /^The history at main is not sound, and this change mends it\. There: .*both publish revision 2 of plan_changed v1/,
+      ),
+      suggestion: expect.stringContaining("Merge this first"),
+    }),
+  ]);
+  expect(JSON.stringify(findings)).not.toContain("publish --rebase");
+  expect(verdict).toBe("nothing");
+});
+
+test.each<[string, (history: Awaited<ReturnType<typeof doubledMain>>) => void, RegExp]>([
+  [
+    "takes both sides away",
+    ({ root, ours, theirs }) => void execFileSync("rm", [ours, theirs], { cwd: join(root, "schemas/history") }),
+    /history-removed/,
+  ],
+  [
+    "takes another file away too",
+    ({ root, begin, ours }) => {
+      execFileSync("rm", [ours, begin], { cwd: join(root, "schemas/history") });
+    },
+    /revision-skipped|history-removed/,
+  ],
+])("a branch that mends it and %s does not", async (_, harm, want) => {
+  const doubled = await doubledMain();
+  harm(doubled);
+  const { code, stdout } = await tracklake(doubled.root, ["check", "--base", "main"]);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(want)]);
+});
+
+test("a file that was edited on main is mended by restoring it", async () => {
+  const { root, begin, ours, commit } = await twoBranches(true);
+  const kept = content(root, ours);
+  git(root, "checkout", "-q", "main");
+  const whole = content(root, begin);
+  write(root, { [`schemas/history/${begin}`]: whole.replace("Begin", "Began") });
+  commit("edited");
+  git(root, "checkout", "-q", "-b", "restore");
+  write(root, { [`schemas/history/${begin}`]: whole });
+  const { code, stdout } = await tracklake(root, ["check", "--base", "main"]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/history-repaired/)]);
+  expect(kept).not.toBe(whole);
+});
+
+test("what a rebase deletes is said to be deleted", async () => {
+  const root = project();
+  git(root, "init", "-q", "-b", "main");
+  await tracklake(root, ["publish", "--message", "Begin"]);
+  write(root, withProperties("same"));
+  await tracklake(root, ["publish", "--message", "One"]);
+  const [, one = ""] = history(root);
+  const whole = content(root, one);
+  execFileSync("rm", [one], { cwd: join(root, "schemas/history") });
+  await tracklake(root, ["publish", "--message", "Two"]);
+  const two = history(root).find((file) => file.includes("-two")) ?? "";
+  write(root, { [`schemas/history/${one}`]: whole });
+  const { stdout } = await tracklake(root, ["publish", "--rebase"]);
+  expect(stdout).toContain(`Deleted: schemas/history/${two};`);
+  expect(stdout).not.toContain("Rewritten");
+  expect(history(root)).not.toContain(two);
 });
 
 test("--onto names the ref, and one that is none is said", async () => {

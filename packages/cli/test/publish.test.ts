@@ -44,7 +44,7 @@ test("a missing description is an error of check and stops a publish", async () 
   });
   const { code, stderr } = await tracklake(root, ["publish"]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/schemas\/plan-changed\.ts\n {2}error {2}plan_changed\.plan {2}.*\[description\]/);
+  expect(stderr).toMatch(/schemas\/plan-changed\.ts\n {2}7:5 {2}error {2}plan_changed\.plan {2}.*\[description\]/);
   const checked = await tracklake(root, ["check", "--format", "json"]);
   expect(checked.code).toBe(1);
   expect(JSON.parse(checked.stdout)).toEqual({

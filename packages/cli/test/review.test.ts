@@ -314,11 +314,66 @@ export default defineEvent({ name: "shop_opened", description: "A.", answers: ["
     expect(await tracklake(clone, ["review"])).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("without a repository everything published is compared with", async () => {
+  test("a shallow clone of one branch, which names no other, is no clone in which nothing differs", async () => {
+    edit(withoutTeam);
+    await tracklake(team.root, [
+      "acknowledge",
+      "plan_changed",
+      "ENUM_VALUE_REMOVED",
+      "--reason",
+      "r",
+      "--author",
+      "Aki",
+    ]);
+    expect((await tracklake(team.root, ["publish"])).code).toBe(0);
+    commit();
+    team.git("checkout", "--quiet", "main");
+    const clone = mkdtempSync(join(tmpdir(), "tracklake-clone-"));
+    onTestFinished(() => rmSync(clone, { recursive: true }));
+    execFileSync("git", ["clone", "--quiet", "--depth=1", "--branch=change", `file://${team.root}`, clone]);
+    for (const argv of [["review"], ["review", "--json"], ["check", "--base"]]) {
+      const { code, stderr } = await tracklake(clone, argv);
+      expect([argv, code, stderr]).toEqual([
+        argv,
+        3,
+        expect.stringMatching(/This clone is shallow[\s\S]*fetch-depth: 0[\s\S]*git fetch --unshallow/),
+      ]);
+    }
+    expect((await tracklake(clone, ["check"])).code).toBe(0);
+  });
+
+  test("without a repository everything published is compared with, which is said", async () => {
     const root = project();
     await tracklake(root, ["publish"]);
     const { code, stdout } = await tracklake(root, ["review", "--json"]);
-    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ verdict: "nothing", base: null })]);
+    const said = expect.stringMatching(/^Compared with what is published alone: no base was found/);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({ verdict: "nothing", base: null, remarks: [said] }),
+    ]);
+    for (const format of ["text", "markdown"]) {
+      expect((await tracklake(root, ["review", "--format", format])).stdout).toContain("no base was found");
+    }
+    for (const format of ["sarif", "junit", "github"]) {
+      expect((await tracklake(root, ["review", "--format", format])).stderr).toContain("no base was found");
+    }
+  });
+
+  test.each<[string, (root: string) => void, string[], RegExp]>([
+    ["in a plain folder", () => undefined, ["check", "--base"], /no base to compare with: git knows no repository/],
+    ["of a ref in a plain folder", () => undefined, ["check", "--base", "main"], /git knows no repository/],
+    [
+      "in a repository without a commit",
+      (root) => void execFileSync("git", ["init", "--quiet"], { cwd: root }),
+      ["check", "--base"],
+      /has no commit yet/,
+    ],
+  ])("a base that is asked for has to be there: %s", async (_, prepare, argv, want) => {
+    const root = project();
+    prepare(root);
+    const { code, stderr } = await tracklake(root, argv);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(want)]);
+    expect((await tracklake(root, ["check"])).code).toBe(0);
   });
 });
 
@@ -437,10 +492,9 @@ describe("acknowledge", () => {
       "r",
       "--json",
     ]);
-    expect(JSON.parse(one.stdout).acknowledgement).toMatchObject({
-      rule: "CONSTRAINT_TIGHTENED",
-      author: "Mio <mio@example.com>",
-    });
+    expect(JSON.parse(one.stdout).acknowledgements).toMatchObject([
+      { rule: "CONSTRAINT_TIGHTENED", author: "Mio <mio@example.com>" },
+    ]);
   });
 
   test.each<[string, string[], RegExp]>([
@@ -517,6 +571,10 @@ describe("in GitHub Actions", () => {
     github.labels.push("schema-change-acknowledged");
     const second = await run();
     expect([second.code, github.comments.length]).toEqual([0, 1]);
+    expect(second.stdout).toMatch(
+      /^::notice .*The label lets this review pass; a publish still asks for: npx tracklake/m,
+    );
+    expect(second.stdout).not.toContain("If it is intended");
     expect(github.comments[0]?.body).toContain("☑️ 1 break acknowledged");
     expect((await run("--acknowledge-label", "other")).code).toBe(1);
   });

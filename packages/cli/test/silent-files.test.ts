@@ -30,7 +30,7 @@ test.each<[string, Record<string, string>]>([
   const generated = await tracklake(root, ["generate"]);
   expect(generated.code).toBe(0);
   expect(generated.stderr).toMatch(
-    /^warning schemas\/left\.m?[jt]s .*nothing comes of it\. \(no-definition\)\n {4}Export/,
+    /^schemas\/left\.m?[jt]s\n {2}warning .*nothing comes of it\. {2}\[no-definition\]\n {4}Export/,
   );
 });
 

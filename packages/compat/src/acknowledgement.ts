@@ -38,13 +38,14 @@ export function latestExpiry(today: string): string {
 export const FINGERPRINT_CHARACTERS = 12;
 
 /**
- * The command that acknowledges a break, to paste.
+ * The command that acknowledges a break, or several, to paste.
  *
  * @example
  * acknowledgeCommand({ fingerprint: "3f9a0c11d2e4b7a8…" }); // 'npx tracklake acknowledge 3f9a0c11d2e4 --reason "why"'
  */
-export function acknowledgeCommand({ fingerprint }: Pick<Judgement, "fingerprint">): string {
-  return `npx tracklake acknowledge ${fingerprint.slice(0, FINGERPRINT_CHARACTERS)} --reason "why"`;
+export function acknowledgeCommand(...breaks: readonly Pick<Judgement, "fingerprint">[]): string {
+  const named = breaks.map(({ fingerprint }) => fingerprint.slice(0, FINGERPRINT_CHARACTERS)).join(" ");
+  return `npx tracklake acknowledge ${named} --reason "why"`;
 }
 
 /**

@@ -78,6 +78,10 @@ function parsed(text: string, where: string): HistoryEntry {
   if (!Array.isArray(events) || !Array.isArray(retired) || events.length + retired.length === 0) {
     throw unreadable(where, "it publishes no events and retires none");
   }
+  const { lake } = entry;
+  if (lake !== undefined && (typeof lake?.name !== "string" || typeof lake.timeZone !== "string")) {
+    throw unreadable(where, "its lake has no name or time zone");
+  }
   for (const event of events) readRevision(event, where);
   for (const retirement of retired) readRetirement(retirement, where);
   return entry as HistoryEntry;

@@ -4,7 +4,15 @@ import { canonicalJson, type EventModel, isSchemaError, readEventModel, SchemaEr
 import { withDrafts } from "./drafts.js";
 import { RegistryError } from "./errors.js";
 import { sealed } from "./history-entry.js";
-import type { EventRevision, HistoryEntry, RegisteredEvent, RegistryStore, Retirement } from "./published.js";
+import type {
+  EventRevision,
+  HistoryEntry,
+  PublishedLake,
+  RegisteredEvent,
+  RegistryStore,
+  Retirement,
+} from "./published.js";
+import { publishedLake } from "./published-lake.js";
 import { loadRegistry, type Registry } from "./registry.js";
 
 /** An event's major, by its name. */
@@ -23,6 +31,8 @@ export interface PublishOptions {
   readonly retire?: readonly EventKey[];
   /** The history that was reviewed for this publish, which is refused when there is more by now. @default the store's */
   readonly registry?: Registry;
+  /** The lake that its tables are of, which is written down where the history does not say it yet. @default none */
+  readonly lake?: PublishedLake;
   /** @default the clock */
   readonly now?: Date;
 }
@@ -54,7 +64,7 @@ const DIGEST_DIGITS = 8;
 export async function publish(
   store: RegistryStore,
   models: readonly EventModel[],
-  { message, slug, retire = [], registry: reviewed, now = new Date() }: PublishOptions = {},
+  { message, slug, retire = [], registry: reviewed, lake, now = new Date() }: PublishOptions = {},
 ): Promise<PublishResult> {
   for (const model of models) requireReadable(model);
   const registry = reviewed ?? (await loadRegistry(store));
@@ -72,6 +82,9 @@ export async function publish(
     ...(message === undefined ? {} : { message }),
     events: drafts.map(({ status: _, ...revision }): EventRevision => revision),
     ...(retired.length === 0 ? {} : { retired }),
+    ...(lake === undefined || publishedLake(registry, lake.name)?.timeZone === lake.timeZone
+      ? {}
+      : { lake: { name: lake.name, timeZone: lake.timeZone } }),
   };
   // Two branches may publish the same events under the same words on the same day: their files have to be two.
   const digits = sha256(canonicalJson(content)).slice(0, DIGEST_DIGITS);

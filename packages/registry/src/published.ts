@@ -30,6 +30,12 @@ export interface Retirement {
   readonly fingerprint: string;
 }
 
+/** What of a lake is fixed once data is in it. */
+export interface PublishedLake {
+  readonly name: string;
+  readonly timeZone: string;
+}
+
 /** One publish: one file of `schemas/history/`. */
 export interface HistoryEntry {
   /** Version of this file's format. */
@@ -43,6 +49,8 @@ export interface HistoryEntry {
   readonly events: readonly EventRevision[];
   /** Events that this publish retired; absent when there are none. */
   readonly retired?: readonly Retirement[];
+  /** The lake as it is from this publish on; absent where an entry before says the same. */
+  readonly lake?: PublishedLake;
   /** SHA-256 of the entry's canonical JSON without this field. */
   readonly digest: string;
 }

@@ -77,6 +77,8 @@ export interface ChainProblem {
   readonly code: "revision-skipped" | "revision-twice" | "chain-broken";
   readonly event: string;
   readonly entry: string;
+  /** The revision at which it shows. */
+  readonly revision: number;
   readonly message: string;
 }
 
@@ -107,7 +109,7 @@ function retirementProblems({ id, retired = [] }: HistoryEntry, chains: Readonly
     const code = link ? "chain-broken" : "revision-skipped";
     const what = link ? "another revision of this number is there" : "that revision is nowhere";
     const message = `${id} retires ${event} after revision ${revision}, but ${what}. Restore the history files from version control.`;
-    return [{ code, event, entry: id, message }];
+    return [{ code, event, entry: id, revision, message }];
   });
 }
 
@@ -117,7 +119,9 @@ interface Link {
 }
 
 function linkProblem(event: string, { revision, entry }: Link, before: Link | undefined): ChainProblem[] {
-  const problem = (code: ChainProblem["code"], message: string) => [{ code, event, entry, message }];
+  const problem = (code: ChainProblem["code"], message: string) => [
+    { code, event, entry, revision: revision.revision, message },
+  ];
   const expected = (before?.revision.revision ?? 0) + 1;
   if (revision.revision < expected) {
     return problem(

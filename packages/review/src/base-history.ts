@@ -22,7 +22,7 @@ export function historyBefore(head: Registry, base: Registry): Registry {
  *
  * @param folder - Where the base has it, if that is elsewhere than now.
  */
-export function historyFindings(head: Registry, base: Registry, folder?: string): Finding[] {
+export function historyFindings(head: Registry, base: Pick<Registry, "entries">, folder?: string): Finding[] {
   const at = folder === undefined ? "" : `, in ${folder},`;
   const entries = new Map(head.entries.map((entry) => [entry.id, entry]));
   return base.entries.flatMap(({ id, digest }): Finding[] => {
@@ -35,5 +35,16 @@ export function historyFindings(head: Registry, base: Registry, folder?: string)
     const moved = folder === undefined ? "" : "Move the history along with the schemas. ";
     const suggestion = `${moved}Restore the file from version control, and publish the change as a revision of its own.`;
     return [{ rule, severity: "error", path: "history", message, suggestion }];
+  });
+}
+
+/** What a change mends in the history of its base: nothing stops it, and whoever merges has to know. */
+export function repairFindings(ref: string, problems: readonly string[]): Finding[] {
+  return problems.map((problem) => {
+    // What is advised was done here.
+    const [what = problem] = problem.split(/(?<=[.:]) (?=Run npx|Restore )/);
+    const message = `The history at ${ref} is not sound, and this change mends it. There: ${what}`;
+    const suggestion = `Merge this first: until then every change that starts from ${ref} is stopped.`;
+    return { rule: "history-repaired", severity: "note", path: "history", message, suggestion };
   });
 }

@@ -1,7 +1,8 @@
 // A judged change as a finding of `check` and of the gate before a publish: what is wrong, and the exact edit or command.
-import { acknowledgeCommand, type CompatFinding } from "@tracklake/compat";
+import { acknowledgeCommand, type CompatFinding, type Judgement } from "@tracklake/compat";
 import type { Finding } from "@tracklake/schema";
 import { mistakenWords } from "./mistaken-words.js";
+import { listed } from "./same-change.js";
 
 /** What the finding's advice names. */
 export interface CompatFindingPlace {
@@ -9,6 +10,8 @@ export interface CompatFindingPlace {
   readonly file?: string | undefined;
   /** The next free major of the event. */
   readonly nextMajor: number;
+  /** The same change of a context in other events, which this finding speaks of too. @default none */
+  readonly also?: readonly Pick<Judgement, "event" | "fingerprint">[];
 }
 
 /**
@@ -20,13 +23,16 @@ export interface CompatFindingPlace {
 export function compatFinding(found: CompatFinding, place: CompatFindingPlace): Finding {
   const { judgement, severity } = found;
   const { rule, path, was, is, reason, event } = judgement;
-  const shown = path === event || path.startsWith(`${event}.`) ? path : `${event}: ${path}`;
+  const { also = [] } = place;
+  const own = path === event || path.startsWith(`${event}.`) || also.length > 0;
+  const shown = own ? path : `${event}: ${path}`;
+  const where = also.length === 0 ? "" : `In ${listed([event, ...also.map((other) => other.event)])}.`;
   return {
     rule,
     severity,
     path: shown,
     ...(place.file === undefined ? {} : { file: place.file }),
-    message: [axesText(found), reason, acknowledgedText(found)].filter((text) => text !== "").join(" "),
+    message: [axesText(found), reason, where, acknowledgedText(found)].filter((text) => text !== "").join(" "),
     ...(was === undefined ? {} : { was }),
     ...(is === undefined ? {} : { is }),
     suggestion: suggestion(found, place),
@@ -54,7 +60,7 @@ function acknowledgedText({
 
 function suggestion(
   { judgement, responses, severity }: CompatFinding,
-  { file, nextMajor }: CompatFindingPlace,
+  { file, nextMajor, also = [] }: CompatFindingPlace,
 ): string {
   if (severity !== "error") return judgement.wayOut;
   if (
@@ -70,5 +76,5 @@ function suggestion(
   if (Object.values(responses).includes("refuse")) {
     return `${judgement.wayOut} The project's policy refuses it ("compatibility" in tracklake.config.ts).`;
   }
-  return `${judgement.wayOut} If it is intended: ${acknowledgeCommand(judgement)}`;
+  return `${judgement.wayOut} If it is intended: ${acknowledgeCommand(judgement, ...also)}`;
 }

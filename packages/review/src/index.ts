@@ -1,5 +1,5 @@
 // What a change of schemas does, as data, the gate before a publish, and the renderers of findings and reviews.
-export { historyBefore, historyFindings } from "./base-history.js";
+export { historyBefore, historyFindings, repairFindings } from "./base-history.js";
 export type { CallEdits, Sent } from "./call-edits.js";
 export { changeWording } from "./change-wording.js";
 export { type CompatFindingPlace, compatFinding } from "./compat-finding.js";
@@ -22,6 +22,7 @@ export { REVIEW_MARK, type ReviewMarkdownOptions, renderReviewMarkdown } from ".
 export { renderReviewText } from "./render/review-text.js";
 export { type FileOptions, renderSarif } from "./render/sarif.js";
 export { COMMENT_CHARACTERS } from "./render/shortened.js";
+export { renderStoppedMarkdown, type StoppedReview } from "./render/stopped-markdown.js";
 export type {
   CallAtRisk,
   ChangedViewColumn,
@@ -39,4 +40,5 @@ export { reviewChanges, unsoundReview } from "./review-changes.js";
 export { reviewFindings } from "./review-findings.js";
 export type { Baseline, ReviewOptions } from "./review-options.js";
 export type { RowGrowth } from "./row-growth.js";
+export { contextChangeKey } from "./same-change.js";
 export { type Answers, weakenedFindings } from "./weakened.js";

@@ -1,13 +1,21 @@
 // The one gate before a publish, for the command and the server alike: history is append-only, so what enters it stays.
 // Lint among everything that stays published, what the rules of compatibility say of every change, then the tables and views
 // that the history would have to become.
-import { type RespondOptions, respond } from "@tracklake/compat";
-import { absentEvents, allRevisions, type RegisteredEvent, type Registry, withDrafts } from "@tracklake/registry";
+import { type CompatFinding, type Judgement, judgeLake, type RespondOptions, respond } from "@tracklake/compat";
+import {
+  absentEvents,
+  allRevisions,
+  publishedLake,
+  type RegisteredEvent,
+  type Registry,
+  withDrafts,
+} from "@tracklake/registry";
 import { type EventModel, type Finding, type LintSettings, type LintSubject, lintEvents } from "@tracklake/schema";
 import { athenaDdl, glueTableInput, isTablesError, tableModels, viewDdl, views } from "@tracklake/tables";
 import { compatFinding } from "./compat-finding.js";
 import { judgeDrafts, judgeRetirements } from "./judge-drafts.js";
 import type { ReviewLake } from "./review.js";
+import { contextChangeKey } from "./same-change.js";
 
 /** What a publish is asked to do. */
 export interface PublishRequest {
@@ -56,13 +64,35 @@ export function publishFindings(
     ...judgeRetirements(registry, gone),
   ];
   const files = new Map(subjects.map(({ model, file }) => [`${model.name} v${model.major}`, file]));
-  const changes = judged.flatMap(({ event, major, judgements }) =>
-    respond(judgements, { today, ...compatibility }).map((found) =>
-      compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event) }),
-    ),
-  );
+  const answered = judged.flatMap(({ judgements }) => respond(judgements, { today, ...compatibility }));
+  const changes = saidOnce(answered).map(({ found, also }) => {
+    const { event, major } = found.judgement;
+    return compatFinding(found, { file: files.get(`${event} v${major}`), nextMajor: nextMajor(registry, event), also });
+  });
+  changes.unshift(...lakeFindings(registry, lake, { today, ...compatibility }));
   if (changes.some(isError)) return [...findings, ...changes];
   return [...findings, ...changes, ...tableFindings(allRevisions(registry, events), lake)];
+}
+
+/** What is fixed once data is in the lake, as the history knows it. */
+function lakeFindings(registry: Registry, lake: ReviewLake, options: RespondOptions): Finding[] {
+  const published = publishedLake(registry, lake.name);
+  const judgements = published === undefined ? [] : judgeLake(published, lake);
+  return respond(judgements, options).map((found) => compatFinding(found, { nextMajor: 1 }));
+}
+
+/** A change of a context is one finding, at the first of its events. */
+function saidOnce(all: readonly CompatFinding[]): { found: CompatFinding; also: Judgement[] }[] {
+  const groups = new Map<string, { found: CompatFinding; also: Judgement[] }>();
+  for (const found of all) {
+    const { judgement, severity, acknowledged } = found;
+    const shared = contextChangeKey(judgement);
+    const key = shared ? `${shared} ${severity} ${acknowledged?.reason ?? ""}` : judgement.fingerprint;
+    const first = groups.get(key);
+    if (first) first.also.push(judgement);
+    else groups.set(key, { found, also: [] });
+  }
+  return [...groups.values()];
 }
 
 function dayOf({ today = new Date().toISOString().slice(0, 10) }: Partial<RespondOptions>): string {

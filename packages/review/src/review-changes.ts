@@ -19,6 +19,7 @@ import type { Baseline, ReviewOptions } from "./review-options.js";
 import { reviewTable } from "./review-table.js";
 import { reviewedChanges } from "./reviewed-changes.js";
 import { rowGrowth } from "./row-growth.js";
+import { withSameChanges } from "./same-change.js";
 import { verdictOf } from "./verdict.js";
 
 /**
@@ -42,7 +43,7 @@ export function reviewChanges(
   const drafts = events.filter(({ status }) => status === "draft");
   const touched = drafts.filter((draft) => isTouched(draft, before));
   const now = { ...options, beside: events.map(({ model }) => model) };
-  const reviewed = touched.map((draft) => reviewEvent(registry, draft, before, lake, now));
+  const reviewed = withSameChanges(touched.map((draft) => reviewEvent(registry, draft, before, lake, now)));
   const standing = drafts.flatMap((draft) =>
     touched.includes(draft) ? [] : [standingReview(registry, draft, before, options)],
   );

@@ -16,8 +16,9 @@ export function reviewFindings({ events, retired, lake }: Review): LocatedFindin
 }
 
 function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFinding[] {
-  const { judgement, responses, level, place, acknowledged, expired, mistaken, label, advice, command } = change;
-  if (level === "safe") return [];
+  const { judgement, responses, level, place, acknowledged, expired, mistaken, label, alsoIn = [], sameAs } = change;
+  // The same change of a context is said once, at the first of its events.
+  if (level === "safe" || sameAs !== undefined) return [];
   const found = {
     judgement,
     responses,
@@ -34,13 +35,25 @@ function changeFinding(change: ReviewedChange, nextMajor: number): LocatedFindin
         : undefined;
   return [
     {
-      ...compatFinding(found, { file: place?.file, nextMajor }),
-      suggestion: command === undefined ? advice : `${advice} If it is intended: ${command}`,
+      ...compatFinding(found, {
+        file: place?.file,
+        nextMajor,
+        also: alsoIn.map((event) => ({ event, fingerprint: judgement.fingerprint })),
+      }),
+      suggestion: suggestionOf(change),
       fingerprint: judgement.fingerprint,
       ...(place === undefined ? {} : { line: place.line, column: place.column }),
       ...(accepted === undefined ? {} : { accepted }),
     },
   ];
+}
+
+/** What a label lets pass is asked for again by a publish, and by nobody here. */
+function suggestionOf({ advice, command, label }: ReviewedChange): string {
+  if (command === undefined) return advice;
+  return label === undefined
+    ? `${advice} If it is intended: ${command}`
+    : `The label lets this review pass; a publish still asks for: ${command}`;
 }
 
 function atTheBase(finding: LocatedFinding): LocatedFinding {

@@ -41,7 +41,11 @@ export interface ReviewedChange {
   readonly label?: string;
   /** What to do: the exact edit, or the way out. */
   readonly advice: string;
-  /** The command that acknowledges it, where that would let it through. */
+  /** The other events with the same change, where it is one of a context: said here once for all. */
+  readonly alsoIn?: readonly string[];
+  /** The event at which the same change of a context is said. */
+  readonly sameAs?: string;
+  /** The command that acknowledges it, and the same change in other events, where that would let it through. */
   readonly command?: string;
   /** Where the definition says it. */
   readonly place?: SourcePlace;

@@ -1,4 +1,7 @@
 // Findings in every format, with text that would like to be more than text.
+
+import { readFileSync } from "node:fs";
+import { ruleIds } from "@tracklake/compat";
 import {
   countFindings,
   type LocatedFinding,
@@ -9,6 +12,7 @@ import {
   renderJunit,
   renderSarif,
 } from "@tracklake/review";
+import { lintRules, unmappedRules } from "@tracklake/schema";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import findingsSchema from "../json-schema/findings.schema.json" with { type: "json" };
@@ -56,6 +60,34 @@ test("as text they are listed by file with what to do", () => {
   expect(renderFindingsText([hostile]).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
 });
 
+test("a finding about two places names both, in every format", () => {
+  const twice: LocatedFinding = {
+    rule: "name-collision",
+    severity: "error",
+    path: "plan_changed",
+    file: "schemas/b.ts",
+    line: 4,
+    related: [{ file: "schemas/a.ts", line: 3, column: 9 }],
+    message: "it is defined twice with major 1.",
+    suggestion: "Remove one.",
+  };
+  const said = [renderFindingsText, renderFindingsMarkdown, renderGithubAnnotations, renderJunit].map((render) =>
+    render([twice]),
+  );
+  for (const text of said) expect(text.replaceAll("\\", "")).toContain("The other is at schemas/a.ts:3:9.");
+  const [{ relatedLocations }] = JSON.parse(renderSarif([twice], { folder: "x/" })).runs[0].results;
+  expect(relatedLocations).toEqual([
+    {
+      physicalLocation: {
+        artifactLocation: { uri: "x/schemas/a.ts", uriBaseId: "%SRCROOT%" },
+        region: { startLine: 3, startColumn: 9 },
+      },
+    },
+  ]);
+  const validate = new Ajv({ strict: true }).compile(findingsSchema);
+  expect([validate(JSON.parse(renderFindingsJson([twice]))), validate.errors]).toEqual([true, null]);
+});
+
 test("as JSON they fit the published schema", () => {
   expect(JSON.parse(renderFindingsJson(findings))).toEqual({ findings, counts: { error: 2, warning: 1, note: 0 } });
   expect(countFindings([])).toEqual({ error: 0, warning: 0, note: 0 });
@@ -95,7 +127,21 @@ describe("as SARIF", () => {
       artifactLocation: { uri: "services/billing/schemas/a.ts", uriBaseId: "%SRCROOT%" },
       region: { startLine: 3, startColumn: 9 },
     });
-    expect(results[2].locations[0].physicalLocation).toBeUndefined();
+    expect(results[2].locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: "services/billing/tracklake.config.ts", uriBaseId: "%SRCROOT%" },
+      region: { startLine: 1 },
+    });
+    expect(tool.driver.rules[0]).toEqual({
+      id: "name-style",
+      name: "name-style",
+      shortDescription: { text: "Names are lower_snake at every depth and short enough for the Data Catalog." },
+      fullDescription: { text: "Names are lower_snake at every depth and short enough for the Data Catalog." },
+      help: {
+        text: "Call it plan_changed.",
+        markdown: expect.stringContaining("docs/lint.md#of-the-events-together)"),
+      },
+      helpUri: expect.stringMatching(/^https:.*\/docs\/lint\.md#of-the-events-together$/),
+    });
     expect(results[3].locations[0].physicalLocation.artifactLocation.uri).toBe(
       "services/billing/schemas/%C3%BCber%2C%20100%25%3A%20%5Bx%5D.ts",
     );
@@ -128,6 +174,38 @@ describe("as JUnit", () => {
   });
 });
 
+test("every rule has a page and an anchor that are there", () => {
+  const anchors = (page: string) =>
+    [...readFileSync(new URL(`../../../docs/${page}`, import.meta.url), "utf8").matchAll(/^#+ (.+)$/gm)].map(
+      ([, title = ""]) =>
+        title
+          .toLowerCase()
+          .replace(/[^\w -]/g, "")
+          .replaceAll(" ", "-"),
+    );
+  const pages = new Map(["compatibility.md", "lint.md", "ci.md"].map((page) => [page, anchors(page)]));
+  const ids = [
+    ...ruleIds,
+    ...lintRules.map(({ id }) => id),
+    ...Object.keys(unmappedRules),
+    "revision-twice",
+    "bad-type",
+    "x-y",
+  ];
+  const given = ids.map((rule): LocatedFinding => ({ rule, severity: "note", path: "a", message: "m." }));
+  const { rules } = JSON.parse(renderSarif(given)).runs[0].tool.driver;
+  for (const { id, helpUri, shortDescription } of rules) {
+    const [, page = "", anchor] = /\/docs\/([\w.]+)(?:#(.+))?$/.exec(helpUri) ?? [];
+    expect([id, pages.has(page), anchor === undefined || pages.get(page)?.includes(anchor)]).toEqual([id, true, true]);
+    expect(shortDescription.text).toMatch(/\.$/);
+  }
+});
+
+test("JUnit names files as the others do, from the repository", () => {
+  const text = renderJunit(findings.slice(0, 1), [], { folder: "services/billing/" });
+  expect(text).toContain('file="services/billing/schemas/a.ts" line="3"');
+});
+
 describe("as GitHub's annotations", () => {
   test.each<[string, LocatedFinding, string]>([
     [
@@ -140,7 +218,11 @@ describe("as GitHub's annotations", () => {
       findings[1] as LocatedFinding,
       "::warning file=schemas/a.ts,title=owner::plan_changed: it has no owner.\n",
     ],
-    ["without a file", findings[2] as LocatedFinding, "::error title=revision-twice::plan_changed v1: twice.\n"],
+    [
+      "without a file",
+      findings[2] as LocatedFinding,
+      "::error file=tracklake.config.ts,line=1,title=revision-twice::plan_changed v1: twice.\n",
+    ],
     [
       "escaped",
       { ...hostile, message: "50%\r\n::error::x" },

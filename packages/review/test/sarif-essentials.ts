@@ -22,7 +22,18 @@ export const sarifEssentials = closed(["$schema", "version", "runs"], {
         driver: closed(["name"], {
           name: text,
           version: text,
-          rules: { type: "array", uniqueItems: true, items: closed(["id"], { id: text, name: text }) },
+          rules: {
+            type: "array",
+            uniqueItems: true,
+            items: closed(["id", "shortDescription", "fullDescription", "help", "helpUri"], {
+              id: text,
+              name: text,
+              shortDescription: message,
+              fullDescription: message,
+              help: closed(["text"], { text, markdown: text }),
+              helpUri: { type: "string", pattern: "^https://" },
+            }),
+          },
         }),
       }),
       columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
@@ -35,7 +46,8 @@ export const sarifEssentials = closed(["$schema", "version", "runs"], {
           message,
           locations: {
             type: "array",
-            items: closed([], {
+            minItems: 1,
+            items: closed(["physicalLocation"], {
               physicalLocation: closed(["artifactLocation"], {
                 // A URI reference: nothing unescaped that a URI cannot hold.
                 artifactLocation: closed(["uri"], {

@@ -12,6 +12,8 @@ export interface Finding {
   readonly path: string;
   /** The file that the definition came from, when it is known. */
   readonly file?: string;
+  /** Other places that it is about, such as the first definition of an event that is defined twice. */
+  readonly related?: readonly RelatedPlace[];
   /** One sentence: what is wrong. */
   readonly message: string;
   /** What it was and what it is now, where there is a before. */
@@ -21,6 +23,13 @@ export interface Finding {
   readonly suggestion?: string;
   /** The change to the definition that makes the finding go away, where it is mechanical and safe. */
   readonly fix?: Fix;
+}
+
+/** Another place of a finding; line and column from 1, where they are known. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** A change that `check --fix` can make. */

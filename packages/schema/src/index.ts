@@ -17,7 +17,7 @@ export {
   isEventDefinition,
 } from "./definition.js";
 export { isSchemaError, SchemaError, type SchemaErrorCode, schemaErrorCodes } from "./errors.js";
-export type { Finding, Fix, Severity } from "./finding.js";
+export type { Finding, Fix, RelatedPlace, Severity } from "./finding.js";
 export { hashesPersonal } from "./hashes-personal.js";
 export { hiveType } from "./hive-type.js";
 export { contextJsonSchema, eventJsonSchema, type JsonSchema } from "./json-schema.js";

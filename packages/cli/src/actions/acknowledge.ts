@@ -1,9 +1,9 @@
 // `tracklake acknowledge`: writes down that a break is intended, why, by whom and until when.
 // The change is looked up in the review, so that nothing is acknowledged that is not there.
 import { relative } from "node:path";
-import { type Acknowledgement, type Judgement, latestExpiry, rules } from "@tracklake/compat";
-import type { Review, ReviewedChange } from "@tracklake/review";
-import { addAcknowledgement } from "../acknowledgements/add-acknowledgement.js";
+import { type Acknowledgement, acknowledgeCommand, type Judgement, latestExpiry, rules } from "@tracklake/compat";
+import { contextChangeKey, type Review, type ReviewedChange } from "@tracklake/review";
+import { addAcknowledgements } from "../acknowledgements/add-acknowledgement.js";
 import { CliError, type ExitCode } from "../errors.js";
 import { gitLine } from "../git/git.js";
 import type { AcknowledgeOptions } from "../options.js";
@@ -13,7 +13,7 @@ import type { Session } from "../session.js";
 
 const DAYS = 90;
 
-/** Carries out the command. @param names - An event and a rule or fingerprint, or a fingerprint alone. */
+/** Carries out the command. @param names - An event and a rule or fingerprint, or fingerprints alone. */
 export async function acknowledge(
   session: Session,
   options: AcknowledgeOptions,
@@ -23,18 +23,50 @@ export async function acknowledge(
   if (reason === "") throw new CliError("wrong-use", "--reason is empty: say why the break is intended.");
   const expires = checkedDay(options.expires ?? today(DAYS));
   const { project, review } = await readReview(session, { base: options.base ?? true, today: today(), whole: false });
-  const { judgement } = chosen(review, names, options.path);
-  const { fingerprint, rule, event, path } = judgement;
+  const changes = sought(names).flatMap((some) => chosen(review, some, options.path));
   const author = options.author?.trim() || (await gitAuthor(project.root));
-  const entry: Acknowledgement = { fingerprint, rule, event, path, reason, author, expires };
-  const shown = relative(session.io.cwd, await addAcknowledgement(project, entry));
-  session.result({ file: shown, acknowledgement: entry }, () =>
+  const entries = [...new Set(changes)].map(
+    ({ judgement: { fingerprint, rule, event, path } }): Acknowledgement => ({
+      fingerprint,
+      rule,
+      event,
+      path,
+      reason,
+      author,
+      expires,
+    }),
+  );
+  const { path: file, replaced } = await addAcknowledgements(project, entries);
+  const shown = relative(session.io.cwd, file);
+  session.result({ file: shown, acknowledgements: entries, replaced }, () =>
     [
-      `Acknowledged until ${expires}: ${path}, ${rule}, by ${author}.`,
+      ...entries.map((entry) => `Acknowledged until ${expires}: ${placeOf(entry)}, ${entry.rule}, by ${author}.`),
+      ...replaced.map(
+        (old) => `Replaced: ${placeOf(old)}, ${old.rule}, was "${old.reason}", by ${old.author} until ${old.expires}.`,
+      ),
       `Written to ${shown}. Commit it with the change.`,
     ].join("\n"),
   );
   return 0;
+}
+
+/** Several fingerprints name a change each; everything else names one together. */
+function sought(names: readonly string[]): (readonly string[])[] {
+  if (names.every((name) => isFingerprint(name))) return names.map((name) => [name]);
+  if (names.length <= 2) return [names];
+  const other = names.find((name) => !isFingerprint(name));
+  throw new CliError(
+    "wrong-use",
+    `Of several names each is a fingerprint, and "${other}" is none. An event takes one rule: acknowledge them one by one.`,
+  );
+}
+
+function isFingerprint(text: string): boolean {
+  return /^[0-9a-f]{8,64}$/.test(text);
+}
+
+function placeOf({ event, path }: Pick<Judgement, "event" | "path">): string {
+  return path === event || path.startsWith(`${event}.`) ? path : `${event}: ${path}`;
 }
 
 function checkedDay(text: string): string {
@@ -51,8 +83,8 @@ function checkedDay(text: string): string {
   return text;
 }
 
-/** The one change that is named. */
-function chosen(review: Review, names: readonly string[], path: string | undefined): ReviewedChange {
+/** The one change that is named; one of a context in every event that lists it. */
+function chosen(review: Review, names: readonly string[], path: string | undefined): ReviewedChange[] {
   const [event, what = event] = names;
   const all = [
     ...review.events.flatMap(({ changes, existing }) => [...changes, ...existing]),
@@ -67,8 +99,10 @@ function chosen(review: Review, names: readonly string[], path: string | undefin
       (path === undefined || judgement.path === path),
   );
   const [only] = found;
-  if (only && found.length === 1) {
-    if (only.level !== "error" || only.command !== undefined) return only;
+  const isOne =
+    new Set(found.map((change) => contextChangeKey(change.judgement) ?? change.judgement.fingerprint)).size === 1;
+  if (only && isOne) {
+    if (found.every((change) => change.level !== "error" || change.command !== undefined)) return found;
     throw new CliError(
       "nothing-to-acknowledge",
       `${only.judgement.path} (${only.judgement.rule}) is refused by the policy; no acknowledgement lets it through.\n${only.judgement.wayOut}`,
@@ -76,7 +110,7 @@ function chosen(review: Review, names: readonly string[], path: string | undefin
   }
   const offered = found.length > 1 ? found : all;
   const list = offered.flatMap(({ command, judgement }) =>
-    command ? [`  ${command}  # ${judgement.rule} ${judgement.path}`] : [],
+    command ? [`  ${acknowledgeCommand(judgement)}  # ${judgement.rule} ${placeOf(judgement)}`] : [],
   );
   const text =
     found.length > 1
@@ -89,7 +123,7 @@ function chosen(review: Review, names: readonly string[], path: string | undefin
 
 /** By its rule, or by eight or more digits of its fingerprint. */
 function isNamed({ rule, fingerprint }: Judgement, what: string): boolean {
-  return rule === what.toUpperCase() || (/^[0-9a-f]{8,64}$/.test(what) && fingerprint.startsWith(what));
+  return rule === what.toUpperCase() || (isFingerprint(what) && fingerprint.startsWith(what));
 }
 
 async function gitAuthor(root: string): Promise<string> {

@@ -7,6 +7,7 @@ import type { CheckOptions } from "../options.js";
 import { printFindings, printReview } from "../print/report.js";
 import { readReview } from "../review/read-review.js";
 import { sourceLink } from "../review/source-link.js";
+import { stop } from "../review/stop.js";
 import { today } from "../review/today.js";
 import { errorsFirst } from "../schemas/load-schemas.js";
 import type { Session } from "../session.js";
@@ -22,7 +23,9 @@ export async function check(
     await fixSchemas(session, { dryRun });
   }
   const asked = session.json ? "json" : format;
-  const read = await readReview(session, { base: base ?? false, today: today(), whole: asked === "markdown" });
+  const options = { base: base ?? false, required: base !== undefined, today: today(), whole: asked === "markdown" };
+  const read = await readReview(session, options).catch((error: unknown) => stop(session, error, { format: asked }));
+  if (typeof read === "number") return read;
   const findings = errorsFirst([...read.review.findings, ...reviewFindings(read.review)]);
   session.io.stdout.write(
     asked === "markdown"

@@ -14,7 +14,7 @@ import type { Session } from "../session.js";
 /** Carries out the command. */
 export async function cost(session: Session, options: CostOptions, named: readonly string[]): Promise<ExitCode> {
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   const { env } = session.io;
   const region = options.region ?? state.project.glue.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   const sizes = await measured(session, state, chosen(state, named));

@@ -40,7 +40,7 @@ export async function ddl(session: Session, options: DdlOptions, named: readonly
     throw new CliError("wrong-use", "--from belongs to --format iceberg: other tables are changed by apply.");
   }
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   const revisions = revisionsOf(state, named);
   const { project } = state;
   const ofLake = named.length === 0 && formats[format] === "json";

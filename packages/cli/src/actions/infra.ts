@@ -17,8 +17,9 @@ export async function infra(session: Session, options: InfraOptions, format: Inf
   const { out, force = false, drafts = false } = options;
   if (force && out === undefined)
     throw new CliError("wrong-use", "--force is for --out; name the file, or leave it out.");
-  const { project, revisions, findings } = await readState(session);
-  stopAtErrors(session, { findings: findings.filter(({ severity }) => severity === "error") });
+  const state = await readState(session);
+  const { project, revisions, findings } = state;
+  stopAtErrors(session, { ...state, findings: findings.filter(({ severity }) => severity === "error") });
   const wanted = drafts ? revisions : revisions.filter(({ status }) => status === "published");
   const left = new Set(revisions.flatMap(({ status, model }) => retained(status === "draft" && !drafts, model)));
   if (left.size > 0) {

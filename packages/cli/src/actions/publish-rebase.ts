@@ -36,7 +36,7 @@ export async function publishRebase(
   const known = await mergedHistory(project, onto, decides);
   const { merged, unmerged } = sidesOf(entries, known && ((id) => known.ids.has(id)));
   const schemas = await loadSchemas(project);
-  stopAtErrors(session, { findings: await gateFindings(project, registryOf(merged), schemas) });
+  stopAtErrors(session, { project, schemas, findings: await gateFindings(project, registryOf(merged), schemas) });
 
   const models = [...builtInEvents, ...schemas.subjects.map(({ model }) => model)];
   const planned = rebase(merged, unmerged, models);
@@ -52,7 +52,7 @@ export async function publishRebase(
   const paths = await rewriteFiles(project.historyFolder, planned);
   const files = paths.map((path) => relative(session.io.cwd, path));
   session.result({ onto: known?.ref ?? null, ...shown(planned, files) }, () =>
-    [...text, `Rewritten: ${files.join(", ")}; ${by}. Commit it with the merge.`].join("\n"),
+    [...text, `${changedText(files, planned)}; ${by}. Commit it with the merge.`].join("\n"),
   );
   return 0;
 }
@@ -77,6 +77,15 @@ function requireSound(entries: readonly HistoryEntry[], { rewritten, removed }: 
 function renumberedText({ entry, event, major, was, is }: Renumbered): string {
   const now = is === undefined ? "dropped: the merged history holds the same" : `→ ${major}.${is}`;
   return `${event} ${major}.${was} ${now}  (${entry})`;
+}
+
+/** `rewriteFiles` names what was written first, then what was removed. */
+function changedText(files: readonly string[], { rewritten }: Rebase): string {
+  const [written, deleted] = [files.slice(0, rewritten.length), files.slice(rewritten.length)];
+  return [
+    ...(written.length === 0 ? [] : [`Rewritten: ${written.join(", ")}`]),
+    ...(deleted.length === 0 ? [] : [`Deleted: ${deleted.join(", ")}`]),
+  ].join("; ");
 }
 
 function shown({ renumbered, removed }: Rebase, files: readonly string[]) {

@@ -31,7 +31,7 @@ export async function publishCommand(session: Session, options: PublishCommandOp
   const store = fileStore(project.historyFolder);
   const retire = absentEvents(registry, models);
   const said = message === undefined ? {} : { message };
-  const { path = "" } = await publish(store, models, { retire, registry, ...said });
+  const { path = "" } = await publish(store, models, { retire, registry, lake: project.lake, ...said });
   const file = relative(session.io.cwd, path);
   session.result({ file, ...data }, () => [text, "", `Published in ${file}. Commit it with the schemas.`].join("\n"));
   return 0;

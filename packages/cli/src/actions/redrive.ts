@@ -17,7 +17,7 @@ import type { Session } from "../session.js";
 /** Carries out the command. */
 export async function redriveCommand(session: Session, options: RedriveCommandOptions): Promise<ExitCode> {
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   const { io } = session;
   const { root } = state.project;
   const folder = (named: string | undefined, usual: string) =>

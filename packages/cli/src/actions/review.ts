@@ -1,8 +1,16 @@
 // `tracklake review`: what a change of the schemas does, on paper, on a terminal, or as the comment of a pull request.
 // Exit 1 when something stops the change.
 import { setTimeout as sleep } from "node:timers/promises";
-import { acknowledgedByLabel, REVIEW_MARK, type Review, renderReviewMarkdown } from "@tracklake/review";
+import {
+  acknowledgedByLabel,
+  REVIEW_MARK,
+  type Review,
+  renderReviewMarkdown,
+  renderStoppedMarkdown,
+  type StoppedReview,
+} from "@tracklake/review";
 import { CliError, type ExitCode } from "../errors.js";
+import type { GithubWorld } from "../github/github-api.js";
 import { type GithubRun, githubRun } from "../github/github-run.js";
 import { coveredBy, labelMemory, memoryIn, memoryLine } from "../github/label-memory.js";
 import { lastComment } from "../github/own-comments.js";
@@ -12,22 +20,24 @@ import type { ReviewCommandOptions } from "../options.js";
 import { printReview } from "../print/report.js";
 import { type ReadReview, readReview } from "../review/read-review.js";
 import { sourceLink } from "../review/source-link.js";
+import { stop } from "../review/stop.js";
 import { today } from "../review/today.js";
 import type { Session } from "../session.js";
 
 /** Carries out the command. */
 export async function review(session: Session, options: ReviewCommandOptions): Promise<ExitCode> {
   const run = options.comment === "github" ? await githubRun(session.io.env) : undefined;
-  const read = await readReview(session, { base: options.base ?? true, today: today() });
-  if (run) return commented(session, run, read, options);
-  const format = session.json ? "json" : options.format;
-  session.io.stdout.write(
-    printReview(read.review, {
-      ...read,
-      format,
-      markdown: { mark: markOf(options), link: sourceLink(session.io.env, read.folder) },
-    }),
+  const mark = markOf(options);
+  const format = run ? "github" : session.json ? "json" : options.format;
+  const read = await readReview(session, { base: options.base ?? true, today: today() }).catch((error: unknown) =>
+    stop(session, error, { format, markdown: { mark }, ...(run ? { post: stoppedComment(session, run, mark) } : {}) }),
   );
+  if (typeof read === "number") return read;
+  if (run) return commented(session, run, read, options);
+  // Formats that point at lines have no place for what could not be found out.
+  if (["sarif", "junit", "github"].includes(format)) for (const remark of read.review.remarks) session.warn(remark);
+  const markdown = { mark, link: sourceLink(session.io.env, read.folder) };
+  session.io.stdout.write(printReview(read.review, { ...read, format, markdown }));
   return exitOf(read.review);
 }
 
@@ -38,7 +48,7 @@ async function commented(
   options: ReviewCommandOptions,
 ): Promise<ExitCode> {
   const { acknowledgeLabel: label } = options;
-  const world = { fetch, sleep: (ms: number) => sleep(ms), log: (line: string) => session.progress(line) };
+  const world = worldOf(session);
   const mark = markOf(options);
   // GitHub's labels are the same whatever their case.
   const isIt = (name: string) => name.toLowerCase() === label.toLowerCase();
@@ -61,6 +71,18 @@ async function commented(
   });
   await postComment(run, { mark, body, worthCreating: review.verdict !== "nothing" }, world);
   return exitOf(review);
+}
+
+/** Takes the place of an earlier verdict, which would be believed. */
+function stoppedComment(session: Session, run: GithubRun, mark: string) {
+  return async (stopped: StoppedReview) => {
+    const body = renderStoppedMarkdown(stopped, mark);
+    await postComment(run, { mark, body, worthCreating: true }, worldOf(session));
+  };
+}
+
+function worldOf(session: Session): GithubWorld {
+  return { fetch, sleep: (ms: number) => sleep(ms), log: (line: string) => session.progress(line) };
 }
 
 function markOf({ name }: ReviewCommandOptions): string {

@@ -6,13 +6,15 @@ import { addCommand, type Runner, runs } from "./command.js";
 /** Declares the command. */
 export function addAcknowledge(program: Command, runner: Runner): void {
   const command = addCommand(program, {
-    usage: "acknowledge <event-or-fingerprint> [rule-or-fingerprint]",
+    usage: "acknowledge <event-or-fingerprint> [rule-or-fingerprints...]",
     summary: "write down that a break is intended",
     description:
       "Adds an entry to schemas/acknowledgements.json, which is committed with the change: this very change passes until it " +
-      "expires, another one does not. Needs no network. Reports print the exact command.",
+      "expires, another one does not. Several fingerprints are acknowledged at once, under one reason. Needs no network. " +
+      "Reports print the exact command.",
     examples: [
       'npx tracklake acknowledge 3f9a0c11d2e4 --reason "nobody read it"',
+      'npx tracklake acknowledge 3f9a0c11d2e4 87be10c2aa01 --reason "the device is not sent any more"',
       'npx tracklake acknowledge plan_changed ENUM_VALUE_REMOVED --path plan_changed.plan --reason "the plan was never sold"',
     ],
   })
@@ -26,7 +28,7 @@ export function addAcknowledge(program: Command, runner: Runner): void {
     return acknowledge(
       session,
       options,
-      names.filter((name) => typeof name === "string"),
+      names.flat().filter((name) => typeof name === "string"),
     );
   });
 }

@@ -47,7 +47,7 @@ export async function gluePlan(session: Session, options: WantedOptions): Promis
 /** Reads the project and makes the client. @throws CliError `lint-failed`, `wrong-use` */
 export async function glueProject(session: Session, options: GlueOptions): Promise<GlueProject> {
   const state = await readState(session);
-  stopAtErrors(session, { findings: state.findings.filter(({ severity }) => severity === "error") });
+  stopAtErrors(session, { ...state, findings: state.findings.filter(({ severity }) => severity === "error") });
   return { state, target: glueTarget(options, state.project, session.io) };
 }
 

@@ -1,6 +1,7 @@
 // Findings and reviews in the formats of `check` and `review`: people, pull requests, code scanning, CI.
 import {
   type LocatedFinding,
+  REVIEW_MARK,
   type Review,
   type ReviewMarkdownOptions,
   renderFindingsJson,
@@ -12,7 +13,9 @@ import {
   renderReviewMarkdown,
   renderReviewText,
   renderSarif,
+  renderStoppedMarkdown,
   reviewFindings,
+  type StoppedReview,
 } from "@tracklake/review";
 import type { ReportFormat } from "../options.js";
 import { version } from "../version.js";
@@ -38,7 +41,7 @@ export function printFindings(findings: readonly LocatedFinding[], { format, fol
     case "sarif":
       return renderSarif(findings, { folder, version: version() });
     case "junit":
-      return renderJunit(findings, events);
+      return renderJunit(findings, events, { folder });
     case "github":
       return renderGithubAnnotations(findings, { folder });
   }
@@ -59,4 +62,14 @@ export function printReview(
     default:
       return printFindings([...review.findings, ...reviewFindings(review)], options);
   }
+}
+
+/** Why there is no review, in the formats that other programs read; nothing where stderr and `--json` say it. */
+export function printStopped(
+  { title, findings }: StoppedReview,
+  { markdown: { mark = REVIEW_MARK } = {}, ...options }: ReportOptions & { readonly markdown?: ReviewMarkdownOptions },
+): string {
+  if (options.format === "text" || options.format === "json") return "";
+  if (options.format === "markdown") return renderStoppedMarkdown({ title, findings }, mark);
+  return printFindings(findings, options);
 }

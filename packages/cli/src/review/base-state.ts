@@ -1,13 +1,19 @@
 // The state that a change began from, as git has it: history, definitions and configuration at the merge base.
 // What is the same as now is not read twice; definitions that differ are loaded from a folder of their own.
 import { posix, resolve } from "node:path";
-import { fileStore, type HistoryEntry, loadRegistry, type Registry, registryOf } from "@tracklake/registry";
+import {
+  type HistoryEntry,
+  isRegistryError,
+  type Registry,
+  readEntry,
+  type StandingHistory,
+  standingHistory,
+} from "@tracklake/registry";
 import type { EventModel } from "@tracklake/schema";
 import type { CheckedConfig } from "../config/check-config.js";
 import type { Project } from "../config/load-config.js";
 import type { MergeBase } from "../git/merge-base.js";
-import { changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
-import { withTree } from "../git/with-tree.js";
+import { blobs, changedSince, type TreeFile, treeFiles } from "../git/tree-at.js";
 import type { Schemas } from "../schemas/load-schemas.js";
 import { baseConfig } from "./base-config.js";
 import { type BaseDefinitions, loadBaseDefinitions, type Unconcerned } from "./base-definitions.js";
@@ -16,6 +22,10 @@ import { inRepository } from "./in-repository.js";
 /** What the base holds. */
 export interface BaseState extends MergeBase, BaseDefinitions {
   readonly registry: Registry;
+  /** Entries of its history that have to stay as they are. */
+  readonly entries: readonly HistoryEntry[];
+  /** What is wrong with the base's history and is not any more with this change. */
+  readonly repaired: readonly string[];
   /** Its configuration; absent where there was none, or where it does not load. */
   readonly config?: CheckedConfig;
   /** Where its history lies in the repository, if that is elsewhere than now. */
@@ -44,12 +54,14 @@ export async function readBase(project: Project, base: MergeBase, head: HeadStat
     changedSince(top, commit, [`${folder}/`, ...outside]),
   ]);
   const isHistory = ({ path }: TreeFile) => path.startsWith(`${folder}/history/`);
-  const registry = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
+  const { registry, entries, repaired } = await baseRegistry(top, all.filter(isHistory), changed, head.entries);
   const files = [...all.filter((file) => !isHistory(file)), ...others];
   const known = new Set(files.map(({ path }) => path));
   const state = {
     ...base,
     registry,
+    entries,
+    repaired,
     ...(config?.config ? { config: config.config } : {}),
     ...(folder === here ? {} : { historyFolder: `${folder}/history` }),
   };
@@ -98,9 +110,25 @@ async function baseRegistry(
   files: readonly TreeFile[],
   changed: (path: string) => boolean,
   entries: readonly HistoryEntry[],
-): Promise<Registry> {
+): Promise<StandingHistory> {
   const here = new Map(entries.map((entry) => [`${entry.id}.json`, entry]));
   const same = files.flatMap(({ path }) => (changed(path) ? [] : (here.get(posix.basename(path)) ?? [])));
-  if (same.length === files.length) return registryOf(same);
-  return withTree(top, files, posix.basename, (folder) => loadRegistry(fileStore(folder)));
+  if (same.length === files.length) return standingHistory({ entries: same, unreadable: [] }, entries);
+  const contents = await blobs(
+    top,
+    files.map(({ id }) => id),
+  );
+  const found: HistoryEntry[] = [];
+  const unreadable: { id: string; message: string }[] = [];
+  for (const { path, id } of files.filter((file) => file.path.endsWith(".json"))) {
+    const name = posix.basename(path, ".json");
+    try {
+      found.push(readEntry(contents.get(id)?.toString("utf8") ?? "", path));
+    } catch (error) {
+      // What the base holds is not this change's to mend; where it is mended here, it is no reason to stop.
+      if (!isRegistryError(error)) throw error;
+      unreadable.push({ id: name, message: error.message });
+    }
+  }
+  return standingHistory({ entries: found, unreadable }, entries);
 }

@@ -1,6 +1,5 @@
 // Everything that review, check and acknowledge look at: lint and history as findings, and the review of what differs.
 // Each file is read once, and the base only where there is one.
-import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { judgeLake, ruleIds } from "@tracklake/compat";
 import {
@@ -8,28 +7,30 @@ import {
   checkHistory,
   fileStore,
   loadRegistry,
+  publishedLake,
   type Registry,
   type RegistryStore,
   withDrafts,
 } from "@tracklake/registry";
 import {
-  type FindPlace,
   historyBefore,
   historyFindings,
   locatedFindings,
   type Review,
   type ReviewOptions,
+  repairFindings,
   reviewChanges,
-  sourcePlaces,
   tableFindings,
   unsoundReview,
   weakenedFindings,
 } from "@tracklake/review";
 import { type Finding, unmappedRules } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
+import { folderInRepository } from "../git/folder.js";
 import { type MergeBase, mergeBase } from "../git/merge-base.js";
 import { projectAcknowledgements } from "../schemas/acknowledgements.js";
 import { definedFindings } from "../schemas/load-schemas.js";
+import { projectPlaces } from "../schemas/places.js";
 import { readState, type State } from "../schemas/state.js";
 import type { Session } from "../session.js";
 import { type BaseState, readBase } from "./base-state.js";
@@ -50,6 +51,8 @@ export interface ReadReview {
 export interface ReadReviewOptions {
   /** A ref; `true` for the default one, `false` for the published history alone. */
   readonly base: string | boolean;
+  /** Whether the default base has to be there, since only it was asked for. @default the published history stands for it */
+  readonly required?: boolean;
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
   /** Whether documents are built that show the breaks, and queries are read: what only a whole review shows. @default true */
@@ -59,31 +62,46 @@ export interface ReadReviewOptions {
 /** Reads the project, its history and its base, and reviews. */
 export async function readReview(
   session: Session,
-  { base: named, today, whole = true }: ReadReviewOptions,
+  { base: named, required = false, today, whole = true }: ReadReviewOptions,
 ): Promise<ReadReview> {
   const project = await loadConfig(session);
   const store = remembered(fileStore(project.historyFolder));
   const unsound = await checkHistory(store);
   if (unsound.length > 0) {
     const findings = [...unsound, ...(await definedFindings(project, "publish"))];
-    return { project, review: unsoundReview(findings, null), folder: "", events: [] };
+    return {
+      project,
+      review: unsoundReview(findings, null),
+      folder: await folderInRepository(project.root),
+      events: [],
+    };
   }
   const state = await readState(session, { phase: "publish", project, store });
-  const place = places(state);
-  const base = await baseOf(session, state, store, named);
-  const folder = base?.prefix ?? "";
+  const place = projectPlaces(project, state.schemas);
+  const base = await baseOf(session, state, store, { named, required });
+  const folder = base?.prefix ?? (await folderInRepository(project.root));
   const said = state.findings.filter(({ rule }) => !rules.has(rule));
   const own = base ? newOf(said, state, base) : said;
-  const history = base ? historyFindings(await loadRegistry(store), base.registry, base.historyFolder) : [];
+  const history = base
+    ? [
+        ...historyFindings(await loadRegistry(store), base, base.historyFolder),
+        ...repairFindings(base.ref, base.repaired),
+      ]
+    : [];
   const weakened = base?.config ? weakenedFindings(base.config, project, relative(project.root, project.file)) : [];
   const findings = [...history, ...weakened, ...locatedFindings(own, place)];
   const events = state.events.map(({ model }) => model.name);
+  const remarks = base ? base.remarks : named === false ? [] : [NO_BASE];
   const sound = state.events.length > 0 && !said.some(isUnread);
   const review = sound
-    ? await reviewed(state, base, { place, today, findings, counterexamples: whole })
+    ? await reviewed(state, base, { place, today, findings, counterexamples: whole, remarks })
     : unsoundReview(findings, base ? { ref: base.ref, commit: base.commit } : null);
   return { project, review, folder, events };
 }
+
+/** What a break that is published already looks like: nothing. Whoever reads the review has to know. */
+const NO_BASE =
+  "Compared with what is published alone: no base was found, so what this branch published itself is not seen.";
 
 /** What the base has too is a note. What it hid from the gate by stopping there is asked for then. */
 function newOf(said: readonly Finding[], { project, revisions }: State, base: BaseState): Finding[] {
@@ -108,11 +126,11 @@ async function baseOf(
   session: Session,
   { project, models, schemas }: State,
   store: RegistryStore,
-  named: string | boolean,
+  { named, required }: { readonly named: string | boolean; readonly required: boolean },
 ): Promise<(BaseState & MergeBase) | undefined> {
   if (named === false) return undefined;
   const ref = named === true ? undefined : named;
-  const base = await mergeBase(project.root, { ref, env: session.io.env });
+  const base = await mergeBase(project.root, { ref, required, env: session.io.env });
   if (!base) return undefined;
   return readBase(project, base, { entries: await store.entries(), models, schemas });
 }
@@ -120,18 +138,20 @@ async function baseOf(
 async function reviewed(
   { project, registry, events }: State,
   base: BaseState | undefined,
-  options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples">,
+  options: Pick<ReviewOptions, "place" | "today" | "findings" | "counterexamples" | "remarks">,
 ): Promise<Review> {
   const models = events.map(({ model }) => model);
   const before = base ? historyBefore(registry, base.registry) : registry;
-  const lake = base?.config === undefined ? [] : judgeLake(base.config.lake, project.lake);
+  // Without a base, or its configuration, the history knows what the lake of this name was.
+  const lakeBefore = base?.config?.lake ?? publishedLake(before, project.lake.name);
+  const lake = lakeBefore === undefined ? [] : judgeLake(lakeBefore, project.lake);
   const review = reviewChanges(before, before === registry ? events : withDrafts(before, models), project.lake, {
     policy: project.compatibility,
     acknowledgements: await projectAcknowledgements(project),
     lake,
     ...options,
     ...(before === registry ? {} : { own: registry }),
-    ...(base === undefined ? {} : { base, remarks: base.remarks }),
+    ...(base === undefined ? {} : { base }),
   });
   if (!options.counterexamples) return review;
   const whole = takesAway(review) ? await withQueriesOf(review, project, before) : review;
@@ -159,17 +179,6 @@ function takesAway({ events, retired }: Review): boolean {
 async function withQueriesOf(review: Review, project: Project, before: Registry): Promise<Review> {
   const { withQueries } = await import("./affected-by.js");
   return withQueries(review, project, allRevisions(before, []));
-}
-
-/** Finds places in the files that definitions were loaded from, which are read when the first place is asked for. */
-function places({ project, schemas: { files } }: State): FindPlace {
-  let find: FindPlace | undefined;
-  return (path, major) => {
-    find ??= sourcePlaces(
-      files.map((file) => ({ file: relative(project.root, file), text: readFileSync(file, "utf8") })),
-    );
-    return find(path, major);
-  };
 }
 
 /** Reads a store once. */

@@ -1,6 +1,6 @@
 // The project's acknowledgements of intended breaks: schemas/acknowledgements.json, committed beside the definitions.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { type Acknowledgement, CompatError, isCompatError, readAcknowledgements } from "@tracklake/compat";
 import type { Project } from "../config/load-config.js";
 
@@ -14,7 +14,9 @@ export function acknowledgementsFile({ schemasFolder }: Pick<Project, "schemasFo
  *
  * @throws CompatError `acknowledgements-unreadable`, with the file.
  */
-export async function projectAcknowledgements(project: Pick<Project, "schemasFolder">): Promise<Acknowledgement[]> {
+export async function projectAcknowledgements(
+  project: Pick<Project, "schemasFolder"> & Partial<Pick<Project, "root">>,
+): Promise<Acknowledgement[]> {
   const path = acknowledgementsFile(project);
   let text: string;
   try {
@@ -27,6 +29,7 @@ export async function projectAcknowledgements(project: Pick<Project, "schemasFol
     return readAcknowledgements(text);
   } catch (cause) {
     if (!isCompatError(cause)) throw cause;
-    throw new CompatError(cause.code, `${path}: ${cause.message}`, { cause });
+    const shown = project.root === undefined ? basename(path) : relative(project.root, path);
+    throw new CompatError(cause.code, `${shown}: ${cause.message}`, { cause });
   }
 }

@@ -11,16 +11,16 @@ import {
   type RegistryStore,
   withDrafts,
 } from "@tracklake/registry";
-import { publishFindings, renderFindingsText } from "@tracklake/review";
+import { locatedFindings, publishFindings, renderFindingsText } from "@tracklake/review";
 import { builtInEvents, type EventModel, type Finding, type LintPhase } from "@tracklake/schema";
 import { loadConfig, type Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
-import { warningText } from "../print/findings.js";
 import type { Session } from "../session.js";
 import { projectAcknowledgements } from "./acknowledgements.js";
 import { registryFrom } from "./history-from.js";
 import { lintOptions } from "./lint-options.js";
 import { errorsFirst, lintFindings, loadSchemas, type Schemas } from "./load-schemas.js";
+import { projectPlaces } from "./places.js";
 
 /** A project with its events. */
 export interface State {
@@ -110,11 +110,15 @@ export async function gateFindings(project: Project, registry: Registry, schemas
 }
 
 /**
- * Prints warnings and stops at errors.
+ * Prints warnings as `check` does, and stops at errors.
  *
  * @throws CliError `lint-failed` with the findings.
  */
-export function stopAtErrors(session: Session, { findings }: Pick<State, "findings">): void {
+export function stopAtErrors(
+  session: Session,
+  { findings: found, project, schemas }: Pick<State, "findings" | "project" | "schemas">,
+): void {
+  const findings = locatedFindings(found, projectPlaces(project, schemas));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const text = `The schemas cannot be used as they are; nothing was written.\n${renderFindingsText(errors).trimEnd()}`;
@@ -123,7 +127,7 @@ export function stopAtErrors(session: Session, { findings }: Pick<State, "findin
   // Notes are for whoever asks: check lists them.
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const shown = warnings.slice(0, MOST_WARNINGS);
-  for (const finding of shown) session.warn(warningText(finding));
+  if (shown.length > 0) session.io.stderr.write(renderFindingsText(shown));
   const rest = warnings.length - shown.length;
   if (rest > 0) session.warn(`${rest} more; tracklake check lists them all.`);
 }

@@ -22,8 +22,16 @@ export interface SourcePlace {
   readonly column: number;
 }
 
+/** Which of several definitions of one name and major is meant. */
+export interface WhichDefinition {
+  /** The file that it is in. */
+  readonly file?: string | undefined;
+  /** How many of them stand before it. @default 0 */
+  readonly after?: number;
+}
+
 /** Finds a path's place, such as `order_placed.items[].price`; `major` tells an event's definitions apart. */
-export type FindPlace = (path: string, major?: number) => SourcePlace | undefined;
+export type FindPlace = (path: string, major?: number, which?: WhichDefinition) => SourcePlace | undefined;
 
 /**
  * Makes the finder for some sources.
@@ -41,11 +49,14 @@ export function sourcePlaces(files: readonly SourceFile[]): FindPlace {
     holding.set(name, known);
     return known;
   };
-  return (path, major) => {
+  return (path, major, { file, after = 0 } = {}) => {
+    let left = after;
     const [name = "", ...fields] = path.replaceAll("[]", "").replaceAll("{}", "").split(".");
     for (const source of sourcesWith(name)) {
+      if (file !== undefined && source.file !== file) continue;
       for (const definition of source.outline.definitions) {
         if (definition.name !== name || !isMajor(source, definition.object, major)) continue;
+        if (left-- > 0) continue;
         const start = definition.object.keys.get("name")?.at ?? definition.at;
         const properties = definition.object.keys.get("properties");
         if (fields.length === 0 || !properties) return placeAt(source, start);

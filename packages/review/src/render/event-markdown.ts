@@ -105,6 +105,7 @@ function axisCell(change: ReviewedChange): string {
 }
 
 function wayOut(change: ReviewedChange): string {
+  if (change.sameAs !== undefined) return `as in ${code(change.sameAs)}`;
   const { reason, against } = change.judgement;
   const last = against.length > 0 ? ` (against revision${against.length > 1 ? "s" : ""} ${against.join(", ")})` : "";
   const accepted = acceptance(change, code);
@@ -114,8 +115,8 @@ function wayOut(change: ReviewedChange): string {
 }
 
 function counterexamples(changes: readonly ReviewedChange[]): string {
-  const shown = changes.flatMap(({ judgement }) =>
-    Object.entries(judgement.counterexamples).map(([axis, { document, why }]) =>
+  const shown = changes.flatMap(({ judgement, sameAs }) =>
+    Object.entries(sameAs === undefined ? judgement.counterexamples : {}).map(([axis, { document, why }]) =>
       [
         `**${axis}**, ${inlineCode(judgement.path)}: ${axis === "READER" ? "an old event that the new schema refuses" : "a new event that the old schema refuses"} (${inlineCode(why)})`,
         "",

@@ -30,8 +30,17 @@ export function renderFindingsText(findings: readonly LocatedFinding[]): string 
   return visible(`${blocks.join("\n\n")}\n\n${counts.join(", ")}\n`);
 }
 
-function findingLines({ severity, path, rule, message, was, is, suggestion, line, column }: LocatedFinding): string {
+function findingLines(finding: LocatedFinding): string {
+  const { severity, path, rule, message, was, is, suggestion, line, column } = finding;
   const place = line === undefined ? "" : `${line}:${column ?? 1}  `;
   const change = was === undefined && is === undefined ? "" : `\n    ${was ?? "nothing"} → ${is ?? "nothing"}`;
-  return `  ${place}${severity}  ${path}  ${message}  [${rule}]${change}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
+  return `  ${place}${severity}  ${path}  ${message}  [${rule}]${change}${alsoAt(finding, "\n    ")}${suggestion === undefined ? "" : `\n    ${suggestion}`}`;
+}
+
+/** The other places of a finding, after a text; nothing where there are none. */
+export function alsoAt({ related = [] }: LocatedFinding, before: string): string {
+  const places = related.map(({ file, line, column }) =>
+    [file, line, column].filter((part) => part !== undefined).join(":"),
+  );
+  return places.length === 0 ? "" : `${before}The other is at ${places.join(", ")}.`;
 }

@@ -2,7 +2,8 @@
 // Source: docs.github.com, "Workflow commands"; the escapes are those of its own toolkit: %, CR and LF, in properties : and , too.
 import type { Severity } from "@tracklake/schema";
 import type { LocatedFinding } from "../located-finding.js";
-import type { FileOptions } from "./sarif.js";
+import { alsoAt } from "./findings-text.js";
+import { CONFIG, type FileOptions } from "./sarif.js";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
@@ -11,16 +12,22 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
  *
  * @example
  * renderGithubAnnotations([{ rule: "owner", severity: "warning", path: "a", message: "no owner." }]);
- * // "::warning title=owner::a: no owner.\n"
+ * // "::warning file=tracklake.config.ts,line=1,title=owner::a: no owner.\n"
  */
 export function renderGithubAnnotations(
   findings: readonly LocatedFinding[],
-  { folder = "" }: FileOptions = {},
+  { folder = "", otherwise = CONFIG }: FileOptions = {},
 ): string {
-  return findings.map((finding) => `${annotation(finding, folder)}\n`).join("");
+  return findings
+    .map(
+      (finding) =>
+        `${annotation(finding.file === undefined ? { ...finding, file: otherwise, line: 1 } : finding, folder)}\n`,
+    )
+    .join("");
 }
 
-function annotation({ rule, severity, path, message, suggestion, file, line, column }: LocatedFinding, folder: string) {
+function annotation(finding: LocatedFinding, folder: string) {
+  const { rule, severity, path, message, suggestion, file, line, column } = finding;
   const properties = {
     file: file === undefined ? undefined : `${folder}${file.replaceAll("\\", "/")}`,
     line: file === undefined ? undefined : line,
@@ -30,7 +37,7 @@ function annotation({ rule, severity, path, message, suggestion, file, line, col
   const said = Object.entries(properties).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${property(String(value))}`],
   );
-  const text = [`${path}: ${message}`, suggestion].filter(Boolean).join("\n");
+  const text = [`${path}: ${message}${alsoAt(finding, " ")}`, suggestion].filter(Boolean).join("\n");
   return `::${commands[severity]} ${said.join(",")}::${data(text)}`;
 }
 

@@ -1,6 +1,8 @@
 // Findings as JUnit XML, which every CI shows: a suite for each event or file, a case for each finding.
 // Errors are failures; warnings and notes pass, and say what they are in the case's output.
 import type { LocatedFinding } from "../located-finding.js";
+import { alsoAt } from "./findings-text.js";
+import type { FileOptions } from "./sarif.js";
 
 /**
  * Findings as JUnit XML.
@@ -9,7 +11,15 @@ import type { LocatedFinding } from "../located-finding.js";
  * @example
  * renderJunit([], ["plan_changed"]).includes('failures="0"'); // true
  */
-export function renderJunit(findings: readonly LocatedFinding[], names: readonly string[] = []): string {
+export function renderJunit(
+  given: readonly LocatedFinding[],
+  names: readonly string[] = [],
+  { folder = "" }: Pick<FileOptions, "folder"> = {},
+): string {
+  // As annotations and code scanning name files: from the repository's folder.
+  const findings = given.map((finding) =>
+    finding.file === undefined ? finding : { ...finding, file: `${folder}${finding.file.replaceAll("\\", "/")}` },
+  );
   const suites = new Map<string, LocatedFinding[]>(names.map((name) => [name, []]));
   for (const finding of findings) {
     const name = finding.path.split(/[.:[{ ]/)[0] ?? finding.path;
@@ -41,9 +51,12 @@ function suite(name: string, findings: readonly LocatedFinding[]): string[] {
 function testCase(finding: LocatedFinding): string[] {
   const { rule, severity, path, message, suggestion, file, line, accepted } = finding;
   const place = file === undefined ? "" : ` file="${xml(file)}"${line === undefined ? "" : ` line="${line}"`}`;
-  const text = [message, suggestion, accepted, file && `${file}${line === undefined ? "" : `:${line}`}`].filter(
-    Boolean,
-  );
+  const text = [
+    `${message}${alsoAt(finding, " ")}`,
+    suggestion,
+    accepted,
+    file && `${file}${line === undefined ? "" : `:${line}`}`,
+  ].filter(Boolean);
   const body =
     severity === "error"
       ? [`      <failure type="${xml(rule)}" message="${xml(message)}">${xml(text.join("\n"))}</failure>`]

@@ -3,6 +3,7 @@
 import { block, code, escaped, inlineCode } from "../markdown.js";
 import type { AffectedQuery } from "../queries/affected-query.js";
 import type { CallAtRisk, Review, ReviewedChange } from "../review.js";
+import { listed } from "../same-change.js";
 import { deployLine } from "./deploy-words.js";
 import {
   changesTable,
@@ -92,6 +93,8 @@ function written(review: Review, mark: string, label: string | undefined, detail
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+const MOST_NAMES = 10;
+
 function acknowledging(
   events: readonly { readonly changes: readonly ReviewedChange[] }[],
   label: string | undefined,
@@ -99,8 +102,11 @@ function acknowledging(
 ): string {
   const changes = events.flatMap((event) => event.changes).filter(({ command }) => command !== undefined);
   if (changes.length === 0) return "";
-  const lines = changes.map(({ command, judgement: { event, rule, path } }) => {
-    const what = path === event || path.startsWith(`${event}.`) ? path : `${event}, ${path}`;
+  const lines = changes.flatMap(({ command, judgement: { event, rule, path }, alsoIn = [], sameAs }) => {
+    if (sameAs !== undefined) return [];
+    const events = listed([event, ...alsoIn.slice(0, MOST_NAMES)]);
+    const rest = alsoIn.length > MOST_NAMES ? ` and ${alsoIn.length - MOST_NAMES} more` : "";
+    const what = path === event || path.startsWith(`${event}.`) ? path : `${events}${rest}, ${path}`;
     return `${command}  # ${rule}: ${what.replace(/[^\w.,[\]{} ]/g, "?")}`;
   });
   const byLabel = changes.every((change) => change.label !== undefined);

@@ -84,16 +84,19 @@ function eventBlock(event: EventReview): string {
 }
 
 function changeLines(change: ReviewedChange): string {
-  const { judgement, level, command, place } = change;
+  const { judgement, level, command, place, sameAs } = change;
   const axes = axisWords(change).map(
     ({ axis, verdict, answer }) => `${axis} ${verdict}${answer === "" ? "" : ` (${answer})`}`,
   );
   const where = place === undefined ? "" : `  ${place.file}:${place.line}`;
   const accepted = acceptance(change, plain);
-  return [
-    `  ${level === "safe" ? "" : `${level}  `}${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]${where}`,
+  const rest = [
     ...(axes.length === 0 ? [] : [`    ${axes.join(", ")}`]),
     ...(level === "safe" ? [] : [`    ${judgement.reason}`, `    ${accepted === "" ? change.advice : accepted}`]),
     ...(command === undefined ? [] : [`    ${command}`]),
+  ];
+  return [
+    `  ${level === "safe" ? "" : `${level}  `}${judgement.path}  ${changeWording(judgement)}  [${judgement.rule}]${sameAs === undefined ? where : `  as in ${sameAs}`}`,
+    ...(sameAs === undefined ? rest : []),
   ].join("\n");
 }

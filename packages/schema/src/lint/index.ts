@@ -121,13 +121,16 @@ export function lintEvents(events: readonly LintSubject[], options: LintOptions)
   const findings = events.flatMap((subject) =>
     rules.flatMap(({ rule, severity }) =>
       rule.check(subject.model, scope).flatMap((remark): Finding[] => {
-        const { path, message, suggestion, fix } = remark;
+        const { path, message, suggestion, fix, other } = remark;
         const key = `${rule.id}\n${path}\n${message}`;
         if (!isOwn(path, subject) && said.has(key)) return [];
         said.add(key);
         const file = subject.file === undefined ? {} : { file: subject.file };
         const at = path || subject.model.name;
-        return [{ rule: rule.id, severity, path: at, ...file, message, suggestion, ...(fix ? { fix } : {}) }];
+        const related = other === undefined ? {} : { related: [{ file: other }] };
+        return [
+          { rule: rule.id, severity, path: at, ...file, ...related, message, suggestion, ...(fix ? { fix } : {}) },
+        ];
       }),
     ),
   );

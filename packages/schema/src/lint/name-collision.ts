@@ -3,7 +3,7 @@
 import type { EventModel, FieldModel, TypeModel } from "../model.js";
 import { allFields, topFields } from "./fields.js";
 import { oncePerRun } from "./once.js";
-import type { LintRule, LintScope, Remark } from "./rule.js";
+import type { LintRule, LintScope, LintSubject, Remark } from "./rule.js";
 
 /** `name-collision` */
 export const nameCollision: LintRule = {
@@ -83,12 +83,12 @@ function structOf(type: TypeModel): readonly FieldModel[] | undefined {
 
 /** Events by what their methods are called, in the run's order. */
 const byMethod = oncePerRun(({ all }) => {
-  const found = new Map<string, EventModel[]>();
-  for (const { model } of all) {
-    const key = methodKey(model.name);
+  const found = new Map<string, LintSubject[]>();
+  for (const subject of all) {
+    const key = methodKey(subject.model.name);
     const known = found.get(key);
-    if (known) known.push(model);
-    else found.set(key, [model]);
+    if (known) known.push(subject);
+    else found.set(key, [subject]);
   }
   return found;
 });
@@ -96,11 +96,16 @@ const byMethod = oncePerRun(({ all }) => {
 /** The same name and major twice, or two names whose generated methods would be one. */
 function sameEvent(model: EventModel, scope: LintScope): Remark[] {
   const alike = byMethod(scope).get(methodKey(model.name)) ?? [];
-  return alike.slice(0, alike.indexOf(model)).flatMap((other) => {
+  const before = alike.slice(
+    0,
+    alike.findIndex((subject) => subject.model === model),
+  );
+  return before.flatMap(({ model: other, file }) => {
     if (other.name === model.name && other.major === model.major) {
       return [
         {
           path: model.name,
+          other: file,
           message: `"${model.name}" is defined twice with major ${model.major}.`,
           suggestion: "Remove one, or give the newer one the next major.",
         },
@@ -110,6 +115,7 @@ function sameEvent(model: EventModel, scope: LintScope): Remark[] {
     return [
       {
         path: model.name,
+        other: file,
         message: `its method has the same name as that of "${other.name}".`,
         suggestion: "Rename one of the two events.",
       },

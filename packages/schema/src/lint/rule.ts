@@ -31,6 +31,8 @@ export interface LintScope {
 /** What a rule says; lintEvents adds the rule's id, its severity and the file. */
 export interface Remark {
   readonly path: string;
+  /** The file of the other definition, where the remark is about two. */
+  readonly other?: string | undefined;
   readonly message: string;
   readonly suggestion: string;
   /** The change that makes the remark go away, where it is mechanical and safe. */
