@@ -22,8 +22,8 @@ export class CuratedViews {
     private readonly connection: DuckDBConnection,
   ) {}
 
-  /** Brings the views of an event up to date. @returns The boundaries of its tables. */
-  async refresh(event: string): Promise<CuratedThrough> {
+  /** Brings the curated tables of an event up to date. @returns Their boundaries, by the tables that are delivered to. */
+  async boundaries(event: string): Promise<CuratedThrough> {
     const through = new Map<string, string>();
     for (const table of this.tables) {
       const delivered = deliveredTable(table.model);
@@ -31,8 +31,13 @@ export class CuratedViews {
       const day = await table.refresh();
       if (day !== undefined) through.set(delivered, day);
     }
+    return through;
+  }
+
+  /** Makes the views of an event for boundaries. What they read is looked up: its files have to be there by then. */
+  async make(event: string, through: CuratedThrough): Promise<void> {
     const wanted = JSON.stringify([...through]);
-    if (wanted === (this.#made.get(event) ?? "[]")) return through;
+    if (wanted === (this.#made.get(event) ?? "[]")) return;
     const { revisions, lake, personal } = this.of;
     const own = revisions.filter(({ model }) => model.name === event);
     for (const view of views(own, lake, { curatedThrough: through, personal })) {
@@ -40,6 +45,5 @@ export class CuratedViews {
       await this.connection.run(`CREATE OR REPLACE VIEW ${name} AS ${view.sql("duckdb")}`);
     }
     this.#made.set(event, wanted);
-    return through;
   }
 }

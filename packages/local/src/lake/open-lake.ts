@@ -4,7 +4,15 @@ import { dirname, join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
 import { DEAD_LETTERS_FOLDER, ERRORS_FOLDER, type Lake } from "@tracklake/envelope";
 import type { EventRevision } from "@tracklake/registry";
-import { failureTables, lakeViews, tableModels, type ViewModel, type ViewsOptions, views } from "@tracklake/tables";
+import {
+  type CuratedThrough,
+  failureTables,
+  lakeViews,
+  tableModels,
+  type ViewModel,
+  type ViewsOptions,
+  views,
+} from "@tracklake/tables";
 import { LocalError } from "../errors.js";
 import { type Translation, translate } from "../translate/translate-query.js";
 import { athenaType } from "./athena-type.js";
@@ -192,6 +200,7 @@ class OpenLake implements LocalLake {
     const lines = new Set<LineTable>();
     /** With the day after which its files are read; all of them when the table itself is named. */
     const used = new Map<LakeTable, string | undefined>();
+    const boundaries = new Map<string, CuratedThrough>();
     for (const relation of relations) {
       if (relation.kind === "dimension") await this.#loadDimension(relation);
       if (relation.kind === "table") {
@@ -200,13 +209,10 @@ class OpenLake implements LocalLake {
         const ofLines = this.sets.lines.get(relation.name);
         if (ofLines) lines.add(ofLines);
       }
-      if (relation.kind !== "view") continue;
-      if (relation.view.event === undefined) {
-        await this.#make(relation.view);
-        continue;
-      }
+      if (relation.kind !== "view" || relation.view.event === undefined) continue;
       // The boundary first, the delivered files then: what is moved meanwhile is seen on one side, and never on none.
-      const through = await this.sets.curated.refresh(relation.view.event);
+      const through = await this.sets.curated.boundaries(relation.view.event);
+      boundaries.set(relation.view.event, through);
       for (const [name, table] of this.sets.tables) {
         if (name.replace(/_v\d+$/, "") !== relation.view.event) continue;
         used.set(table, used.has(table) ? used.get(table) : through.get(name));
@@ -214,6 +220,13 @@ class OpenLake implements LocalLake {
     }
     for (const [table, after] of used) await table.refresh(after === undefined ? undefined : (dt) => dt > after);
     for (const table of lines) await table.refresh();
+    // Views last: DuckDB looks into all that one reads when it is made, and files of before may be gone.
+    for (const relation of relations) {
+      if (relation.kind !== "view") continue;
+      const { event } = relation.view;
+      if (event === undefined) await this.#make(relation.view);
+      else await this.sets.curated.make(event, boundaries.get(event) ?? new Map());
+    }
     return [...used.keys(), ...lines];
   }
 
