@@ -1,5 +1,6 @@
 // All tests of the repository, run from source: packages resolve each other by the condition "@tracklake/source".
 // Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 // Neither "module" nor "import": by the first the AWS SDK names files that only a bundler can load, and the second would
@@ -41,6 +42,8 @@ function project(name: string, include: string[], execArgv: string[] = []) {
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core free by itself; half of these tests wait for processes and servers of their own.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       ...packages.map((name) =>
         project(
