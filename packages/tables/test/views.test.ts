@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { duckdbType, quoteAlways, type SqlDialect, type ViewModel, viewDdl, views } from "../src/index.js";
+import {
+  daySelect,
+  duckdbType,
+  quoteAlways,
+  type SqlDialect,
+  tableModels,
+  type ViewModel,
+  viewDdl,
+  views,
+} from "../src/index.js";
 import { duckdbLake, envelope, type TestLake } from "./duckdb-lake.js";
 import { type Grammar, grammar } from "./hive-grammar.js";
 import { anyFields, fewNames } from "./hive-types.js";
@@ -328,6 +337,49 @@ describe("DuckDB's dialect answers", () => {
       { event_id: "id-1", seats: "7", plan: "3", ratio: null, ratio_v1: 0.5, gone: "g", fresh: null },
       { event_id: "id-2", seats: null, plan: null, ratio: null, ratio_v1: null, gone: null, fresh: null },
       { event_id: "id-3", seats: "9", plan: "pro", ratio: "2", ratio_v1: null, gone: null, fresh: "2026-01-01" },
+    ]);
+  });
+
+  test.each<[string, string | null]>([
+    ["2026-03-01T10:00:00Z", "2026-03-01 10:00:00"],
+    ["2026-03-01T10:00:00.123Z", "2026-03-01 10:00:00.123"],
+    ["2026-03-01T10:00:00+09:00", "2026-03-01 01:00:00"],
+    ["2026-03-01T00:30:00.5-0130", "2026-03-01 02:00:00.5"],
+    ["2026-03-01 10:00:00+09", "2026-03-01 01:00:00"],
+    ["2026-03-01T10:00:00", "2026-03-01 10:00:00"],
+    ["2026-03-01 10:00", "2026-03-01 10:00:00"],
+    ["2026-03-01", "2026-03-01 00:00:00"],
+    ["2026-02-30T10:00:00Z", null],
+    ["2026-03-01 10:00:00 +09:00", null],
+    ["yesterday", null],
+    ["", null],
+  ])("a moment that was text, %j, is %s", async (text, want) => {
+    const [v1, v2] = [event([field("at")]), event([field("at", "timestamp")], { major: 2 })];
+    const lines = [line(1, { at: text })];
+    open = await duckdbLake([revised(v1), revised(v2)], [{ table: "thing_done_v1", dt: "2026-01-02", lines }]);
+    expect(await open.rows('SELECT "at" FROM acme.thing_done')).toEqual([{ at: want }]);
+  });
+
+  test("rows without an id, as an adopted table may have them, are no copies of each other", async () => {
+    const model = event([field("a"), field("items", arrayOf(field("sku")))]);
+    const { event_id: _, event_sequence: __, ...without } = line(1, { a: "x", items: [{ sku: "s" }] });
+    const twice = line(2, { a: "y", items: [] });
+    const partition = { table: "thing_done_v1", dt: "2026-01-02", lines: [without, without, twice, twice] };
+    open = await duckdbLake([revised(model)], [partition]);
+    expect(await open.rows("SELECT event_id, a FROM acme.thing_done ORDER BY 2")).toEqual([
+      { event_id: null, a: "x" },
+      { event_id: null, a: "x" },
+      { event_id: "id-2", a: "y" },
+    ]);
+    expect(await open.rows("SELECT sku FROM acme.thing_done__items")).toEqual([{ sku: "s" }, { sku: "s" }]);
+    const [delivered] = tableModels([revised(model)], lake);
+    const [curated] = tableModels([revised(model)], lake, { format: "parquet" });
+    if (!delivered || !curated) throw new Error("one revision gives one table");
+    const day = daySelect({ delivered, curated, dt: "2026-01-02", keep: false }, "duckdb");
+    expect(await open.rows(`SELECT event_id FROM (${day}) ORDER BY 1`)).toEqual([
+      { event_id: "id-2" },
+      { event_id: null },
+      { event_id: null },
     ]);
   });
 

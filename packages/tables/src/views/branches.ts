@@ -44,13 +44,15 @@ export function viewSources(
  * The rows of a table, each event's copies numbered, and the condition that keeps one.
  *
  * Duplicates meet in one dt; Trino pushes a filter through a window only on its PARTITION BY columns, so dt is one.
+ * Rows without an id, which an adopted table may have from before, are no copies of each other.
  */
 export function numbered(dialect: Dialect, table: string, after?: string): ViewSource {
   const dt = dialect.name(PARTITION_COLUMN);
-  const names = [dt, dialect.name("event_id")].join(", ");
+  const id = dialect.name("event_id");
+  const copies = `row_number() OVER (PARTITION BY ${dt}, ${id} ORDER BY ${dialect.name("event_sequence")})`;
   const lines = [
     "(",
-    `  SELECT *, row_number() OVER (PARTITION BY ${names} ORDER BY ${dialect.name("event_sequence")}) AS ${COPY}`,
+    `  SELECT *, CASE WHEN ${id} IS NULL THEN 1 ELSE ${copies} END AS ${COPY}`,
     `  FROM ${table}`,
     ...(after === undefined ? [] : [`  WHERE ${dt} > ${queryText(after)}`]),
     ")",

@@ -16,6 +16,8 @@ export interface Dialect {
   type(type: HiveType): string;
   /** A UTC timestamp as the clock of a time zone showed it. */
   local(timestamp: string, timeZone: string): string;
+  /** Text of ISO 8601 as a UTC timestamp; NULL for any other. Without an offset it is taken for UTC. */
+  moment(text: string): string;
   /** A value whose type stays what it is when its table gets more fields; a stored view keeps its columns' types. */
   stable(value: string, type: HiveType): string;
   /** FROM and WHERE of a row per element. @param rows - A relation, and the condition on its rows. */
@@ -33,11 +35,20 @@ const ROWS = "e__0";
 const alias = (step: number) => `e__${step + 1}`;
 const positionName = (step: number) => `${alias(step)}__position`;
 
+/** Both engines' regular expressions read these alike. */
+const DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const TIME = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
+const plainMoment = queryText(`^${DATE}(${TIME})?$`);
+const movedMoment = queryText(`^${DATE}${TIME}(Z|[+-][0-9]{2}(:?[0-9]{2})?)$`);
+
 const athena: Dialect = {
   name: quoteQuery,
   type: trinoTypeOf,
   local: (timestamp, timeZone) =>
     `CAST(at_timezone(with_timezone(${timestamp}, 'UTC'), ${queryText(timeZone)}) AS timestamp)`,
+  moment: (text) =>
+    `coalesce(TRY_CAST(replace(regexp_extract(${text}, ${plainMoment}), 'T', ' ') AS timestamp), ` +
+    `TRY(CAST(at_timezone(from_iso8601_timestamp(replace(regexp_extract(${text}, ${movedMoment}), ' ', 'T')), 'UTC') AS timestamp)))`,
   stable: projection,
   elements({ relation, condition }, steps) {
     // UNNEST gives a column for each field of a row; within another row, the element is one column, so that the
@@ -58,6 +69,9 @@ const duckdb: Dialect = {
   name: quoteAlways,
   type: duckdbTypeOf,
   local: (timestamp, timeZone) => `timezone(${queryText(timeZone)}, timezone('UTC', ${timestamp}))`,
+  moment: (text) =>
+    `coalesce(TRY_CAST(regexp_extract(${text}, ${plainMoment}) AS TIMESTAMP), ` +
+    `timezone('UTC', TRY_CAST(regexp_extract(${text}, ${movedMoment}) AS TIMESTAMPTZ)))`,
   // Views are made anew whenever a local lake is opened.
   stable: (value) => value,
   elements({ relation, condition }, steps) {

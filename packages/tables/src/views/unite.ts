@@ -9,7 +9,8 @@ import type { Leaf } from "./leaves.js";
 /** Where a column's values come from in one major's table; the first that is not NULL counts. */
 export interface Source {
   readonly path: readonly string[];
-  readonly cast: boolean;
+  /** The type that it has there, where that is not the column's. */
+  readonly from?: HiveType;
 }
 
 /** A column of a view. */
@@ -54,7 +55,7 @@ export function unite(view: string, branches: readonly Branch[], taken: readonly
       name,
       type: leaf.type,
       comment: leaf.comment,
-      sources: new Map([[branch, [{ path: leaf.path, cast: false }]]]),
+      sources: new Map([[branch, [{ path: leaf.path }]]]),
       formerly: new Set(leaf.formerly),
       met: new Set(),
     });
@@ -67,7 +68,7 @@ export function unite(view: string, branches: readonly Branch[], taken: readonly
       const how = target ? conversion(leaf.type, target.type) : "none";
       if (target && how !== "none") {
         const sources = target.sources.get(branch) ?? [];
-        target.sources.set(branch, [...sources, { path: leaf.path, cast: how === "cast" }]);
+        target.sources.set(branch, [...sources, { path: leaf.path, ...(how === "cast" ? { from: leaf.type } : {}) }]);
         for (const name of leaf.formerly) target.formerly.add(name);
         if (leaf.name !== target.name) target.met.add(leaf.name);
       } else {

@@ -72,7 +72,7 @@ SELECT
   "trace_id",
   "span_id"
 FROM (
-  SELECT *, row_number() OVER (PARTITION BY "dt", "event_id" ORDER BY "event_sequence") AS row__copy
+  SELECT *, CASE WHEN "event_id" IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY "dt", "event_id" ORDER BY "event_sequence") END AS row__copy
   FROM "acme_store"."order_placed_v1"
   WHERE "dt" > '2026-03-01'
 )

@@ -11,7 +11,7 @@ SELECT
   e__1.element.maker.name AS maker__name,
   transform(e__1.element.discounts, x1 -> IF(x1 IS NULL, NULL, CAST(ROW(x1.code, x1.percent) AS row(code varchar, percent double)))) AS discounts
 FROM (
-  SELECT *, row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence) AS row__copy
+  SELECT *, CASE WHEN event_id IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence) END AS row__copy
   FROM acme_store.order_placed_v1
 ) AS e__0
 CROSS JOIN UNNEST(transform(e__0.items, x -> ROW(x))) WITH ORDINALITY AS e__1 (element, e__1__position)

@@ -12,7 +12,7 @@ SELECT
 FROM (
 SELECT *, unnest("items") AS e__1, generate_subscripts("items", 1) AS e__1__position
 FROM (
-  SELECT *, row_number() OVER (PARTITION BY "dt", "event_id" ORDER BY "event_sequence") AS row__copy
+  SELECT *, CASE WHEN "event_id" IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY "dt", "event_id" ORDER BY "event_sequence") END AS row__copy
   FROM "acme_store"."order_placed_v1"
 )
 WHERE row__copy = 1

@@ -8,7 +8,7 @@ SELECT
   e__2.element.code AS code,
   e__2.element.percent AS percent
 FROM (
-  SELECT *, row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence) AS row__copy
+  SELECT *, CASE WHEN event_id IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY dt, event_id ORDER BY event_sequence) END AS row__copy
   FROM acme_store.order_placed_v1
 ) AS e__0
 CROSS JOIN UNNEST(transform(e__0.items, x -> ROW(x))) WITH ORDINALITY AS e__1 (element, e__1__position)
