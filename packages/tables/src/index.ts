@@ -33,6 +33,7 @@ export { filesByDay, type LakeFile, type RunFolder, runFolders } from "./curate/
 export { oldRuns } from "./curate/old-runs.js";
 export { isRunId, runId, runTime } from "./curate/run-id.js";
 export { type DaySource, daySelect } from "./curate/select.js";
+export { type Obstacle, obstacle } from "./curate/standing.js";
 export { athenaWrite, duckdbWrite, FILE_BYTES, type TrinoWrite, trinoWrite } from "./curate/statements.js";
 export { athenaDdl } from "./ddl/athena-ddl.js";
 export { type IcebergChanges, icebergChanges } from "./ddl/iceberg-changes.js";

@@ -2,6 +2,7 @@
 // Files may come and other curations may publish while it is written; then it is looked at again, and nothing is lost.
 import { dayRecord, dayState, digestOf, filesByDay, type LakeFile, sizeOf } from "@tracklake/tables";
 import { interrupted } from "../engine/engine.js";
+import { CliError } from "../errors.js";
 import { type CurationPorts, folderOf, type TablePair } from "./ports.js";
 import type { DayReport } from "./report.js";
 
@@ -36,13 +37,17 @@ export async function curateDay(
     const job = { ...pair, dt, keep: keep && before !== undefined, run, location, ...kept };
     const { bytesRead, rows, warnings } = await writer.write(job, { signal, ...(onBytes ? { onBytes } : {}) });
     if (signal?.aborted) throw interrupted("this command");
+    // What is written here stands for the delivered files: they are hidden behind the boundary, and may be removed.
     const written = await ports.files.list(`${folderOf(pair.curated)}dt=${dt}/run=${run}/`);
     const now = await deliveredFiles(ports, pair, dt);
     const other = await catalogue.partition(pair.curated, dt);
     // Another curation was faster, or files came: ours stays unseen, and its folder is removed after the grace.
     const overtaken = before?.location !== other?.location;
-    if (overtaken && round >= ROUNDS) return undefined;
+    // A file that went meanwhile was perhaps not read, and was not to be kept when this round began.
+    const went = files.some(({ key, bytes }) => !now.some((file) => file.key === key && file.bytes === bytes));
+    if ((overtaken || went) && round >= ROUNDS) return undefined;
     if ((overtaken || digestOf(now) !== digestOf(files)) && round < ROUNDS) continue;
+    if (files.length > 0 && written.length === 0 && rows !== 0) throw nothingRead(pair, dt, files);
     await catalogue.publish(pair.curated, dt, location, dayRecord(run, ports.now(), files));
     return {
       dt,
@@ -56,6 +61,13 @@ export async function curateDay(
       warnings,
     };
   }
+}
+
+/** An engine that sees none of a day's rows would have them hidden: its table reads another place, or not that day. */
+function nothingRead({ delivered }: TablePair, dt: string, files: readonly LakeFile[]): CliError {
+  const what = `${delivered.name} has ${files.length} delivered files (${sizeOf(files)} bytes) of ${dt}, and the engine read no row of them`;
+  const why = "the table's location, its projection's first day, and row filters of Lake Formation";
+  return new CliError("engine-failed", `${what}; nothing was published. Look at ${why}.`);
 }
 
 /** The files that engines read of a day. */

@@ -1,7 +1,7 @@
 // One event: the tables of its majors, then its views, for a view unites them all.
 // The order is the guarantee: files, partitions, boundaries, views; then another look, and old runs last.
 import { tableName } from "@tracklake/envelope";
-import { boundaryOf, type CuratedThrough, type ViewModel } from "@tracklake/tables";
+import { boundaryOf, type CuratedThrough, type Obstacle, obstacle, type ViewModel } from "@tracklake/tables";
 import { interrupted } from "../engine/engine.js";
 import { failureOf } from "../failure.js";
 import { clean } from "./clean.js";
@@ -60,9 +60,9 @@ function reportOf({ event }: EventJob, { tables, views, notes }: Draft): EventRe
 
 async function carryOut(ports: CurationPorts, job: EventJob, options: EventOptions, done: Draft): Promise<void> {
   const { wanted, dryRun = false, signal } = options;
-  const behind = await behindNote(ports, job);
-  if (behind !== undefined) {
-    done.notes.push(behind);
+  const stands = await obstacleNote(ports, job);
+  if (stands !== undefined) {
+    done.notes.push(stands);
     return;
   }
   const looks: TableLook[] = [];
@@ -123,18 +123,20 @@ async function bringViews(
   }
 }
 
-/**
- * Lines of a later revision have columns that ours does not know, and a later major's lines are not in our view:
- * curated by these schemas, they would be left out.
- */
-async function behindNote({ catalogue }: CurationPorts, { event, pairs }: EventJob): Promise<string | undefined> {
-  const later = (name: string) =>
-    `${name} is later than these schemas: curate with the schemas that were applied last. Nothing of ${event} was done.`;
+/** Why nothing of the event can be done by these schemas: a table is later than they are, or its rows lie elsewhere. */
+async function obstacleNote({ catalogue }: CurationPorts, { event, pairs }: EventJob): Promise<string | undefined> {
+  const note = (name: string, { kind, what }: Obstacle) => {
+    const way =
+      kind === "later"
+        ? "curate with the schemas that were applied last"
+        : "curate it with the statements that its files need, or deliver to where these schemas have it";
+    return `${name} ${what}: ${way}. Nothing of ${event} was done.`;
+  };
   for (const model of pairs.flatMap(({ delivered, curated }) => [delivered, curated])) {
-    const live = await catalogue.table(model);
-    const ours = Number(model.parameters["tracklake.revision"] ?? 0);
-    if (Number(live?.Parameters?.["tracklake.revision"] ?? 0) > ours) return later(model.name);
+    const found = obstacle(await catalogue.table(model), model);
+    if (found) return note(model.name, found);
   }
+  // A later major's lines are not in our view.
   const last = Math.max(...pairs.map(({ delivered }) => Number(delivered.parameters["tracklake.major"] ?? 0)));
   const [
     {
@@ -143,7 +145,8 @@ async function behindNote({ catalogue }: CurationPorts, { event, pairs }: EventJ
   ] = pairs as readonly [TablePair];
   const name = tableName(event, last + 1);
   const live = await catalogue.table({ database, name });
-  return live?.Parameters?.["tracklake.event"] === event ? later(name) : undefined;
+  if (live?.Parameters?.["tracklake.event"] !== event) return undefined;
+  return note(name, { kind: "later", what: "is later than these schemas" });
 }
 
 /** What is known before anything is done; in a dry run, the days that would be written. */
