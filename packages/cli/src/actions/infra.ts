@@ -27,7 +27,7 @@ export async function infra(session: Session, options: InfraOptions, format: Inf
       `left out, not published yet: the retention of ${[...left].join(", ")}. Publish them, or take --drafts.`,
     );
   }
-  const model = infraModel(wanted, project.lake, project.stream);
+  const model = infraModel(wanted, project.lake, project.stream, project.delivery.delivery);
   const content = renderers[format](model);
   const target = out === undefined ? undefined : resolve(session.io.cwd, out);
   const outcome = target === undefined ? undefined : await writeText(target, content, force);

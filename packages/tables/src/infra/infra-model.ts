@@ -2,14 +2,17 @@
 import { type Lake, RESULTS_FOLDER, STREAM_BUFFER_SECONDS } from "@tracklake/envelope";
 import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
 import { type DatabaseModel, lakeDatabases } from "../glue/state.js";
+import type { Delivery } from "../model/layout-problems.js";
 import { checkLake } from "../model/table-models.js";
 import { type AccessPurpose, accessFor, logGroup, type Statement } from "./access.js";
+import { deliveredStream, type StreamDestination } from "./delivered-stream.js";
 import { type LifecycleRule, lifecycleRules } from "./lifecycle.js";
 
 /** What the two renderers are given. */
 export interface InfraModel {
   readonly lake: Lake;
   readonly stream: string;
+  readonly destination: StreamDestination;
   readonly lifecycle: readonly LifecycleRule[];
   readonly databases: readonly DatabaseModel[];
   readonly logGroup: string;
@@ -105,7 +108,8 @@ export type InfraParameterName = (typeof infraParameters)[number]["name"];
  *
  * @param revisions - Every published revision: their retention becomes lifecycle rules.
  * @param stream - The delivery stream's name.
- * @throws TablesError `bad-lake`, `over-limit`.
+ * @param delivery - How the stream writes. @default the product's own stream
+ * @throws TablesError `bad-lake`, `over-limit`; `bad-layout` when the stream cannot be made so.
  * @example
  * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
  * infraModel([], lake, "acme-events").lifecycle.length; // 2
@@ -114,12 +118,14 @@ export function infraModel(
   revisions: readonly (EventRevision | RegisteredEvent)[],
   lake: Lake,
   stream: string,
+  delivery?: Delivery,
 ): InfraModel {
   checkLake(lake);
   const access = (...names: AccessPurpose[]) => accessFor(names, { lake, stream });
   return {
     lake,
     stream,
+    destination: deliveredStream(delivery),
     lifecycle: lifecycleRules(revisions),
     databases: lakeDatabases(lake),
     logGroup: logGroup(stream),

@@ -9,6 +9,11 @@ export interface Delivery {
   readonly prefix: string;
   /** Its `CustomTimeZone`, an IANA name. @default "UTC" */
   readonly timeZone?: string;
+  /**
+   * For keys of the prefix beside `event_name`, `event_major` and `event_date`: the JQ expression that takes them out of
+   * a line, such as `{ tenant: ".organisation_id" }`. It may never be null: Firehose delivers such a line to the errors.
+   */
+  readonly queries?: Readonly<Record<string, string>>;
 }
 
 /**
