@@ -195,7 +195,8 @@ test("personal fields are left out where the configuration says so", async () =>
 });
 
 test("a stream that writes elsewhere than where the tables look is an error of the configuration", async () => {
-  const delivery = 'delivery: { prefix: "events/x/dt=!{timestamp:yyyy-MM-dd}/" },';
+  const delivery =
+    'delivery: { prefix: "events/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/dt=!{timestamp:yyyy-MM-dd}/" },';
   write(root, { "tracklake.config.ts": config.replace('owner: "growth",', `owner: "growth", ${delivery}`) });
   const { code, stderr } = await tracklake(root, ["ddl"]);
   expect(code).toBe(2);

@@ -21,7 +21,9 @@ export interface StreamSettings {
 
 interface Processor {
   readonly Type?: string | undefined;
-  readonly Parameters?: readonly { readonly ParameterName?: string; readonly ParameterValue?: string }[] | undefined;
+  readonly Parameters?:
+    | readonly { readonly ParameterName?: string | undefined; readonly ParameterValue?: string | undefined }[]
+    | undefined;
 }
 
 /** What is so, in words; `warning` where it may mean the same. */
