@@ -15,6 +15,7 @@ import {
   policyDocument,
   terraformConfiguration,
 } from "../src/index.js";
+import { templateResources } from "../src/infra/cloudformation/template.js";
 import { yaml } from "../src/infra/cloudformation/yaml.js";
 import { expression, hcl, template } from "../src/infra/terraform/hcl.js";
 import { lake, revised, rich } from "./rich-event.js";
@@ -104,6 +105,36 @@ describe.skipIf(withoutPythonTools("cfn-lint and the HCL parser"))("the tools of
     const out = execFileSync(pythonTool("python"), ["-c", script, path], { encoding: "utf8", stdio: "pipe" });
     return JSON.parse(out) as Record<"resource" | "variable" | "locals", Record<string, unknown>[]>;
   }
+});
+
+describe("a stack that is deleted", () => {
+  const resources = new Map(templateResources(model).map(({ id, body }) => [id, body]));
+  const stays = (id: string) => resources.get(id)?.DeletionPolicy === "RetainExceptOnCreate";
+  const named = (value: unknown): string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, member]) =>
+      key === "Ref" ? [String(member)] : key === "Fn::GetAtt" ? [(member as string[])[0] ?? ""] : named(member),
+    );
+  };
+
+  test("leaves whatever that needs which stays", () => {
+    const staying = [...resources.keys()].filter(stays);
+    expect(staying).toContain("DeliveryStream");
+    const needed = staying.flatMap((id) => named(resources.get(id)).filter((other) => resources.has(other)));
+    expect(needed).toContain("FirehoseRole");
+    expect(needed.filter((id) => !stays(id))).toEqual([]);
+  });
+
+  test("does not fail for what Athena and Glue refuse to delete", () => {
+    const refused = /Athena::WorkGroup|Glue::Database|S3::Bucket$/;
+    const ids = [...resources].flatMap(([id, { Type }]) => (refused.test(String(Type)) ? [id] : []));
+    expect(ids).toHaveLength(4);
+    expect(ids.filter((id) => !stays(id))).toEqual([]);
+  });
+
+  test("leaves the bucket as closed as it was", () => {
+    expect(stays("LakeBucket") && stays("LakeBucketPolicy")).toBe(true);
+  });
 });
 
 describe("retention", () => {

@@ -1,6 +1,8 @@
 # Made by npx tracklake infra terraform from the configuration and the schemas. Make it again when an event's
 # retention changes; tables and views are made by npx tracklake apply.
-# The bucket, the stream and the databases are not destroyed with the rest.
+# The bucket, the stream and the databases have prevent_destroy: terraform destroy refuses as a whole while they are here.
+# To keep them and let the rest go, take them out of the state first (terraform state rm), with all that belongs to
+# the bucket, and the stream's role, policy and log: without its role the stream drops what it holds after 24 hours.
 terraform {
   required_version = ">= 1.5"
 

@@ -11,8 +11,7 @@ export function streamResources({ stream, destination, logGroup }: InfraModel): 
       comment: "What Firehose says when it cannot deliver.",
       body: {
         Type: "AWS::Logs::LogGroup",
-        DeletionPolicy: "Delete",
-        UpdateReplacePolicy: "Delete",
+        ...kept,
         Properties: { LogGroupName: logGroup, RetentionInDays: parameter("LogRetentionDays") },
       },
     },
@@ -21,6 +20,7 @@ export function streamResources({ stream, destination, logGroup }: InfraModel): 
       comment: "Its one stream of lines.",
       body: {
         Type: "AWS::Logs::LogStream",
+        ...kept,
         Properties: { LogGroupName: ref("DeliveryLog"), LogStreamName: "S3Delivery" },
       },
     },
