@@ -10,9 +10,11 @@ import {
   accessFor,
   accessPurposes,
   cloudFormationTemplate,
+  failureTables,
   infraModel,
   infraParameters,
   policyDocument,
+  tableModels,
   terraformConfiguration,
 } from "../src/index.js";
 import { templateResources } from "../src/infra/cloudformation/template.js";
@@ -174,6 +176,23 @@ describe("policies", () => {
       "glue:GetTables",
       "glue:UpdateTable",
     ]);
+  });
+
+  test("of readers reach the files of every table that there is", () => {
+    const tables = [
+      ...(["json", "parquet", "iceberg"] as const).flatMap((format) => tableModels(revisions, lake, { format })),
+      ...failureTables(lake),
+    ];
+    expect(tables.map(({ name }) => name)).toContain("dead_letters");
+    const { Statement } = policyDocument(accessFor(["reader"], { lake, stream }), places);
+    const readable = Statement.filter(({ Action }) => Action.includes("s3:GetObject")).flatMap(
+      ({ Resource }) => Resource,
+    );
+    const unreadable = tables.filter(({ location }) => {
+      const file = location.replace("s3://", "arn:aws:s3:::");
+      return !readable.some((arn) => `${file}dt=2026-03-01/a.gz`.startsWith(arn.replace(/\*$/, "")));
+    });
+    expect(unreadable.map(({ name }) => name)).toEqual([]);
   });
 
   test("name the lake's own resources alone", () => {

@@ -1,6 +1,6 @@
 // Which permissions each command and each role needs: the actions it calls, on the resources of this lake.
 // The policies of `doctor --policy` and the roles of `infra` are both made from this table.
-import { ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
+import { DEAD_LETTERS_FOLDER, ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
 import { type FormatTraits, formats } from "../model/formats.js";
 import { bucketArn, catalogArn, catalogueArns, databaseArn, streamArn, tableArn, workgroupArn } from "./arns.js";
 
@@ -143,7 +143,10 @@ const purposes = {
       statement(
         "ReadFiles",
         ["s3:GetObject"],
-        [EVENTS_FOLDER, curatedFolder, rootOf(formats.iceberg)].map((folder) => bucketArn(lake, folder)),
+        // The last two are the folders of dead_letters and delivery_errors.
+        [EVENTS_FOLDER, curatedFolder, rootOf(formats.iceberg), DEAD_LETTERS_FOLDER, ERRORS_FOLDER].map((folder) =>
+          bucketArn(lake, folder),
+        ),
       ),
       // Athena keeps a query's result under the rights of whoever asks. Guide: "Working with query results".
       statement(

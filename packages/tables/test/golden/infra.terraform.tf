@@ -557,6 +557,8 @@ resource "aws_iam_policy" "reader" {
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/events/*",
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/iceberg/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/dead-letters/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/errors/*",
         ]
       },
       {
