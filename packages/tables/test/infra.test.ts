@@ -195,11 +195,42 @@ describe("policies", () => {
     expect(unreadable.map(({ name }) => name)).toEqual([]);
   });
 
+  test.each<[string, ("reader" | "curate")[], [action: string, resource: string][]]>([
+    [
+      "what engines ask of the catalogue for a statement",
+      ["reader", "curate"],
+      [
+        ["glue:BatchGetPartition", "glue:ap-northeast-1:123456789012:table/acme_store/*"],
+        ["glue:GetDatabase", "glue:ap-northeast-1:123456789012:database/default"],
+      ],
+    ],
+    [
+      "what drivers of dashboards ask of Athena",
+      ["reader"],
+      [
+        ["athena:GetQueryResultsStream", "athena:ap-northeast-1:123456789012:workgroup/acme"],
+        ["athena:ListDatabases", "athena:ap-northeast-1:123456789012:datacatalog/AwsDataCatalog"],
+        ["athena:ListTableMetadata", "athena:ap-northeast-1:123456789012:datacatalog/AwsDataCatalog"],
+      ],
+    ],
+  ])("have %s", (_, purposes, wanted) => {
+    for (const purpose of purposes) {
+      const { Statement } = policyDocument(accessFor([purpose], { lake, stream }), places);
+      for (const [action, resource] of wanted) {
+        const found = Statement.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
+        expect({ purpose, action, found }).toMatchObject({ found: expect.arrayContaining([`arn:aws:${resource}`]) });
+      }
+    }
+  });
+
   test("name the lake's own resources alone", () => {
     for (const { name } of accessPurposes) {
       const { Statement } = policyDocument(accessFor([name], { lake, stream }), places);
       for (const { Resource } of Statement)
-        for (const arn of Resource) expect(arn).toMatch(/^arn:aws:[a-z0-9]+:.*(acme|:catalog$)/);
+        for (const arn of Resource)
+          expect(arn).toMatch(
+            /^arn:aws:[a-z0-9]+:.*(acme|:catalog$|:database\/default$|:datacatalog\/AwsDataCatalog$)/,
+          );
     }
   });
 

@@ -21,6 +21,7 @@ const file = (dt: string, name: string) => `.tracklake/lake/events/plan_changed_
 
 /** What Athena calls under the caller's rights, and no command by itself. */
 const throughAthena = [
+  "glue:BatchGetPartition",
   "s3:AbortMultipartUpload",
   "s3:GetBucketLocation",
   "s3:GetObject",

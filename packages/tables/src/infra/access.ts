@@ -2,7 +2,16 @@
 // The policies of `doctor --policy` and the roles of `infra` are both made from this table.
 import { DEAD_LETTERS_FOLDER, ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
 import { type FormatTraits, formats } from "../model/formats.js";
-import { bucketArn, catalogArn, catalogueArns, databaseArn, streamArn, tableArn, workgroupArn } from "./arns.js";
+import {
+  athenaCatalogArn,
+  bucketArn,
+  catalogArn,
+  catalogueArns,
+  databaseArn,
+  streamArn,
+  tableArn,
+  workgroupArn,
+} from "./arns.js";
 
 /** What is allowed; resources have open places, see `fillArn`. */
 export interface Statement {
@@ -32,6 +41,12 @@ const catalogue = (sid: string, ...actions: string[]) => ({
 });
 const read = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables"];
 const write = ["glue:CreateDatabase", "glue:CreateTable", "glue:UpdateTable"];
+
+/**
+ * What Athena looks at before any statement, whichever database it names.
+ * Guide: "Configure access to the AWS Glue catalog and database per AWS Region".
+ */
+const defaultDatabase = statement("DefaultDatabase", ["glue:GetDatabase"], [catalogArn, databaseArn("default")]);
 
 /** The root folder of curated files. */
 const curatedFolder = rootOf(formats.parquet);
@@ -73,6 +88,8 @@ const purposes = {
         [
           ...read.filter((action) => action !== "glue:GetTables"),
           ...write,
+          // Trino, which Athena is, reads registered partitions by their names: of what it writes, and of the views.
+          "glue:BatchGetPartition",
           "glue:CreatePartition",
           "glue:GetPartition",
           "glue:GetPartitions",
@@ -80,6 +97,7 @@ const purposes = {
         ],
         catalogueArns(lake),
       ),
+      defaultDatabase,
       statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
       statement("RemoveOldRuns", ["s3:DeleteObject"], [bucketArn(lake, curatedFolder)]),
       // What Athena does with a statement it does under the rights of whoever asks. Guide: "Actions for Athena".
@@ -128,6 +146,8 @@ const purposes = {
         [
           "athena:GetQueryExecution",
           "athena:GetQueryResults",
+          // Of the JDBC and ODBC drivers, as the next statement. AWS's own: AWSQuicksightAthenaAccess.
+          "athena:GetQueryResultsStream",
           "athena:GetWorkGroup",
           "athena:StartQueryExecution",
           "athena:StopQueryExecution",
@@ -135,10 +155,29 @@ const purposes = {
         [workgroupArn(lake.name)],
       ),
       statement(
+        "Browse",
+        [
+          "athena:GetDataCatalog",
+          "athena:GetDatabase",
+          "athena:GetTableMetadata",
+          "athena:ListDatabases",
+          "athena:ListTableMetadata",
+        ],
+        [athenaCatalogArn],
+      ),
+      statement(
         "ReadCatalogue",
-        ["glue:GetDatabase", "glue:GetDatabases", "glue:GetPartition", "glue:GetPartitions", ...read.slice(1)],
+        [
+          "glue:BatchGetPartition",
+          "glue:GetDatabase",
+          "glue:GetDatabases",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          ...read.slice(1),
+        ],
         catalogueArns(lake),
       ),
+      defaultDatabase,
       statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
       statement(
         "ReadFiles",

@@ -515,6 +515,7 @@ resource "aws_iam_policy" "reader" {
         Action = [
           "athena:GetQueryExecution",
           "athena:GetQueryResults",
+          "athena:GetQueryResultsStream",
           "athena:GetWorkGroup",
           "athena:StartQueryExecution",
           "athena:StopQueryExecution",
@@ -522,9 +523,22 @@ resource "aws_iam_policy" "reader" {
         Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
       },
       {
+        Sid    = "Browse"
+        Effect = "Allow"
+        Action = [
+          "athena:GetDataCatalog",
+          "athena:GetDatabase",
+          "athena:GetTableMetadata",
+          "athena:ListDatabases",
+          "athena:ListTableMetadata",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"]
+      },
+      {
         Sid    = "ReadCatalogue"
         Effect = "Allow"
         Action = [
+          "glue:BatchGetPartition",
           "glue:GetDatabase",
           "glue:GetDatabases",
           "glue:GetPartition",
@@ -538,6 +552,15 @@ resource "aws_iam_policy" "reader" {
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme",
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme_store/*",
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme/*",
+        ]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
         ]
       },
       {
