@@ -138,7 +138,7 @@ export interface CurateOptions extends GlueOptions {
   readonly outputLocation?: string;
   readonly trinoServer?: string;
   readonly trinoUser?: string;
-  readonly catalog: string;
+  readonly catalog?: string;
   readonly lake?: string;
 }
 

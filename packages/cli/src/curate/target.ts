@@ -102,15 +102,20 @@ async function engineTarget(session: Session, project: Project, options: CurateO
   // Athena throttles by account; its client waits and tries again.
   const athena = new AthenaClient({ ...service("ATHENA"), maxAttempts: 8, retryMode: "adaptive" });
   const catalogue = curationCatalogue(client);
-  const catalog = options.catalog;
+  // Options first, then the configuration: the same engine that apply asks.
+  const { athena: usual, trino: usualTrino } = project;
+  const server = options.trinoServer ?? usualTrino.server;
+  const catalog = options.catalog ?? usualTrino.catalog ?? "hive";
   const connect = (properties: Readonly<Record<string, string>>): Engine => {
-    if (options.trinoServer === undefined) {
-      throw new CliError("wrong-use", "--engine trino needs a server: --trino-server http://localhost:8080.");
+    if (server === undefined) {
+      const text =
+        "--engine trino needs a server: trino.server in the configuration, or --trino-server http://localhost:8080.";
+      throw new CliError("wrong-use", text);
     }
-    const login = { user: options.trinoUser ?? env.TRINO_USER, password: env.TRINO_PASSWORD };
-    return trinoEngine({ server: options.trinoServer, catalog, ...login, session: properties });
+    const login = { user: options.trinoUser ?? usualTrino.user ?? env.TRINO_USER, password: env.TRINO_PASSWORD };
+    return trinoEngine({ server, catalog, ...login, session: properties });
   };
-  const { workgroup, outputLocation } = options;
+  const { workgroup = usual.workgroup, outputLocation = usual.outputLocation } = options;
   const trino = options.engine === "trino";
   const engine = trino ? connect({}) : athenaEngine(athena, { workgroup, outputLocation });
   return {
