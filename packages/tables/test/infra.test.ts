@@ -162,6 +162,18 @@ describe("retention", () => {
   });
 });
 
+describe.each(rendered)("%s: a scheduled curate", (_, render) => {
+  test("has a policy of its own, and a role for who is named", () => {
+    const text = render();
+    for (const { actions } of accessFor(["curate"], { lake, stream })) {
+      for (const action of actions) expect(text).toContain(action);
+    }
+    expect(text).toMatch(/CurateRole:|"aws_iam_role" "curate"/);
+    expect(text).toMatch(/Condition: HasCuratePrincipal|var\.curate_principal_arn == "" \? 0 : 1/);
+    expect(text).toMatch(/CuratePolicyArn:|output "curate_policy_arn"/);
+  });
+});
+
 describe("policies", () => {
   const places = { partition: "aws", region: "ap-northeast-1", account: "123456789012" };
 
@@ -220,6 +232,16 @@ describe("policies", () => {
         const found = Statement.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
         expect({ purpose, action, found }).toMatchObject({ found: expect.arrayContaining([`arn:aws:${resource}`]) });
       }
+    }
+  });
+
+  test("of roles fit into what IAM takes of a managed policy: 6,144 characters without white space", () => {
+    const longest = { name: "l".repeat(40), bucket: "b".repeat(63), timeZone: "UTC" };
+    const { access } = infraModel([], longest, "s".repeat(64));
+    expect(Object.keys(access)).toContain("curate");
+    for (const statements of Object.values(access)) {
+      const text = JSON.stringify(policyDocument(statements, places));
+      expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6_144);
     }
   });
 

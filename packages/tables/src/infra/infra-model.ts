@@ -18,7 +18,9 @@ export interface InfraModel {
   readonly logGroup: string;
   readonly workgroup: { readonly name: string; readonly output: string };
   /** The permissions of each role; `fallback` is given only where it is asked for. */
-  readonly access: Readonly<Record<"producer" | "fallback" | "firehose" | "deploy" | "reader", readonly Statement[]>>;
+  readonly access: Readonly<
+    Record<"producer" | "fallback" | "firehose" | "deploy" | "curate" | "reader", readonly Statement[]>
+  >;
 }
 
 /** What a person may set when it is deployed. None is a secret. */
@@ -56,6 +58,12 @@ export const infraParameters = [
     name: "DeployPrincipalArn",
     type: "text",
     description: "ARN of who takes the deploy role; without one only its policy is made, to attach to your own role.",
+    default: "",
+  },
+  {
+    name: "CuratePrincipalArn",
+    type: "text",
+    description: "ARN of who takes the role of a scheduled tracklake curate; without one only its policy is made.",
     default: "",
   },
   {
@@ -135,6 +143,7 @@ export function infraModel(
       fallback: access("fallback"),
       firehose: access("firehose"),
       deploy: access(...deployed),
+      curate: access("curate"),
       reader: access("reader"),
     },
   };

@@ -32,6 +32,12 @@ variable "deploy_principal_arn" {
   default     = ""
 }
 
+variable "curate_principal_arn" {
+  description = "ARN of who takes the role of a scheduled tracklake curate; without one only its policy is made."
+  type        = string
+  default     = ""
+}
+
 variable "reader_principal_arn" {
   description = "ARN of who takes the reader role; without one only its policy is made."
   type        = string
@@ -503,6 +509,119 @@ resource "aws_iam_role_policy_attachment" "deploy" {
   policy_arn = aws_iam_policy.deploy.arn
 }
 
+# What a scheduled tracklake curate --engine athena may.
+resource "aws_iam_policy" "curate" {
+  name_prefix = "acme-events-curate-"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Write"
+        Effect = "Allow"
+        Action = [
+          "athena:GetQueryExecution",
+          "athena:StartQueryExecution",
+          "athena:StopQueryExecution",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
+      },
+      {
+        Sid    = "Catalogue"
+        Effect = "Allow"
+        Action = [
+          "glue:BatchGetPartition",
+          "glue:CreateDatabase",
+          "glue:CreatePartition",
+          "glue:CreateTable",
+          "glue:GetDatabase",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          "glue:GetTable",
+          "glue:UpdatePartition",
+          "glue:UpdateTable",
+        ]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme_store",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme_store/*",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme/*",
+        ]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
+        ]
+      },
+      {
+        Sid    = "FindFiles"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketLocation",
+          "s3:ListBucket",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake"]
+      },
+      {
+        Sid      = "RemoveOldRuns"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject"]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*"]
+      },
+      {
+        Sid    = "ReadThroughAthena"
+        Effect = "Allow"
+        Action = ["s3:GetObject"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/events/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
+        ]
+      },
+      {
+        Sid    = "WriteThroughAthena"
+        Effect = "Allow"
+        Action = [
+          "s3:AbortMultipartUpload",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/athena-results/*",
+        ]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "curate" {
+  count       = var.curate_principal_arn == "" ? 0 : 1
+  name_prefix = "acme-events-curate-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = var.curate_principal_arn
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "curate" {
+  count      = var.curate_principal_arn == "" ? 0 : 1
+  role       = aws_iam_role.curate[0].name
+  policy_arn = aws_iam_policy.curate.arn
+}
+
 # What whoever queries may, such as a dashboard.
 resource "aws_iam_policy" "reader" {
   name_prefix = "acme-events-reader-"
@@ -811,6 +930,11 @@ output "producer_role_arn" {
 output "deploy_policy_arn" {
   description = "Attach it to the pipeline's role."
   value       = aws_iam_policy.deploy.arn
+}
+
+output "curate_policy_arn" {
+  description = "Attach it to the role of a scheduled curate."
+  value       = aws_iam_policy.curate.arn
 }
 
 output "reader_policy_arn" {

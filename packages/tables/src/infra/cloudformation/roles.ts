@@ -46,6 +46,14 @@ export function roleResources({ access }: InfraModel): Resource[] {
         ManagedPolicyArns: [ref("DeployPolicy")],
       },
     }),
+    managed("CuratePolicy", "What a scheduled tracklake curate --engine athena may.", access.curate.map(statement)),
+    role("CurateRole", "Taken by the schedule.", {
+      Condition: "HasCuratePrincipal",
+      Properties: {
+        AssumeRolePolicyDocument: trust({ AWS: parameter("CuratePrincipalArn") }),
+        ManagedPolicyArns: [ref("CuratePolicy")],
+      },
+    }),
     managed("ReaderPolicy", "What whoever queries may.", access.reader.map(statement)),
     role("ReaderRole", "Taken by whoever queries, such as a dashboard.", {
       Condition: "HasReaderPrincipal",

@@ -63,6 +63,7 @@ const given = (value: Yaml): Yaml => ({ "Fn::Not": [{ "Fn::Equals": [value, ""] 
 const conditions: Yaml = {
   FallbackAllowed: { "Fn::Equals": [parameter("AllowFallback"), "true"] },
   HasDeployPrincipal: given(parameter("DeployPrincipalArn")),
+  HasCuratePrincipal: given(parameter("CuratePrincipalArn")),
   HasReaderPrincipal: given(parameter("ReaderPrincipalArn")),
   HasAlarmTopic: given(parameter("AlarmTopicArn")),
 };
@@ -74,5 +75,6 @@ const outputs: Yaml = {
   ProducerPolicyArn: { Description: "Attach it to the roles of services.", Value: ref("ProducerPolicy") },
   ProducerRoleArn: { Description: "Or give them this role.", Value: attribute("ProducerRole", "Arn") },
   DeployPolicyArn: { Description: "Attach it to the pipeline's role.", Value: ref("DeployPolicy") },
+  CuratePolicyArn: { Description: "Attach it to the role of a scheduled curate.", Value: ref("CuratePolicy") },
   ReaderPolicyArn: { Description: "Attach it to who queries.", Value: ref("ReaderPolicy") },
 };

@@ -82,6 +82,7 @@ const outputs: Block[] = [
   ["producer_policy_arn", "Attach it to the roles of services.", "aws_iam_policy.producer.arn"],
   ["producer_role_arn", "Or give them this role.", "aws_iam_role.producer.arn"],
   ["deploy_policy_arn", "Attach it to the pipeline's role.", "aws_iam_policy.deploy.arn"],
+  ["curate_policy_arn", "Attach it to the role of a scheduled curate.", "aws_iam_policy.curate.arn"],
   ["reader_policy_arn", "Attach it to who queries.", "aws_iam_policy.reader.arn"],
 ].map(([name = "", description = "", value = ""]) => ({
   type: "output",
