@@ -5,6 +5,7 @@ import { layoutProblems, type PartitionKey, type TableModelOptions } from "@trac
 /** The section as tables take it; nothing where nothing is said. */
 export type CheckedDelivery = Pick<TableModelOptions, "keys" | "delivery">;
 
+/** Source: Amazon Athena User Guide, "Supported types for partition projection"; of these `injected` is refused below. */
 const types = ["date", "hour", "enum", "integer", "injected"];
 
 /** Checks it. @param timeZone - The lake's. @param say - Takes each problem. */
@@ -26,7 +27,15 @@ export function checkDelivery(
   if (typeof prefix !== "string" || typeof clock !== "string" || !Array.isArray(keys) || !keys.every(isKey)) {
     say(
       'delivery: prefix and timeZone are texts, keys a list such as [{ name: "tenant", type: "enum", values: ["a", "b"] }]; ' +
-        `types are ${types.join(", ")}.`,
+        `types are ${types.filter((type) => type !== "injected").join(", ")}.`,
+    );
+    return {};
+  }
+  const injected = keys.find(({ type }) => type === "injected");
+  if (injected) {
+    say(
+      `delivery.keys: ${injected.name} is injected, and Athena refuses every query of such a table that names no value of it, ` +
+        "as views, curate and verify do not: list its values (enum), or leave it out of the prefix.",
     );
     return {};
   }
