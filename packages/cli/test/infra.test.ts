@@ -82,6 +82,23 @@ test.each<[string, string[], number]>([
   expect(await tracklake(project(), argv)).toMatchObject({ code });
 });
 
+test.each<[string, number, RegExp | undefined]>([
+  ["few retentions", 1, undefined],
+  ["as many as go into a file", 50, /nearly the 51200 that CloudFormation takes/],
+  ["more than go into a file", 70, /more than the 51200 .*--s3-bucket/],
+])("a template of %s", async (_, count, want) => {
+  const schemas = Array.from({ length: count }, (_, i) => [
+    `schemas/e${i}.ts`,
+    kept.replace('"plan_changed"', `"plan_${i}_changed"`),
+  ]);
+  const root = project(Object.fromEntries(schemas));
+  const { code, stdout, stderr } = await tracklake(root, ["infra", "cloudformation", "--drafts"]);
+  expect(code).toBe(0);
+  if (want === undefined) expect(stderr).not.toContain("bytes");
+  else expect(stderr).toMatch(want);
+  expect(Buffer.byteLength(stdout) > 51_200).toBe(count > 50);
+});
+
 test("schemas with errors make no infrastructure", async () => {
   const root = project();
   write(root, { "schemas/a.ts": planChanged.replace("plan_changed", "event_id_v1") });

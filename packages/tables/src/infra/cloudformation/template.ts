@@ -45,6 +45,7 @@ export function templateResources(model: InfraModel): Resource[] {
 const header = `# Made by npx tracklake infra cloudformation from the configuration and the schemas. Make it again when an event's
 # retention changes; tables and views are made by npx tracklake apply.
 #   aws cloudformation deploy --template-file lake.yaml --stack-name lake --capabilities CAPABILITY_IAM
+# Over 51,200 bytes, from about 50 events with a retention on, it takes --s3-bucket <a bucket of yours> as well.
 # When the stack is deleted the bucket, the stream with its role and log, the databases and the workgroup stay, and lines
 # go on arriving; the alarms go. Detach its policies from roles of your own before, or it cannot be deleted.`;
 
