@@ -15,6 +15,7 @@ const { values } = parseArgs({
     events: { type: "string", default: "200000" },
     days: { type: "string", default: "10" },
     rounds: { type: "string", default: "3" },
+    warmups: { type: "string", default: "1" },
   },
 });
 const size = { events: Number(values.events), days: Number(values.days) };
@@ -38,7 +39,7 @@ try {
       for (const form of forms) {
         const times: number[] = [];
         let bytes = 0;
-        for (let round = -1; round < Number(values.rounds); round++) {
+        for (let round = -Number(values.warmups); round < Number(values.rounds); round++) {
           const start = performance.now();
           const found = await engine.ask(form, question, day);
           if (round >= 0) times.push((performance.now() - start) / 1000);

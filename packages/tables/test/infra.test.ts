@@ -136,9 +136,13 @@ describe("policies", () => {
     const [first, ...others] = accessFor(["plan", "apply", "drift"], { lake, stream });
     expect(others).toEqual([]);
     expect(first?.actions).toEqual([
+      "glue:BatchGetPartition",
+      "glue:BatchUpdatePartition",
       "glue:CreateDatabase",
       "glue:CreateTable",
       "glue:GetDatabase",
+      "glue:GetPartition",
+      "glue:GetPartitions",
       "glue:GetTable",
       "glue:GetTables",
       "glue:UpdateTable",

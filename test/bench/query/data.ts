@@ -48,7 +48,7 @@ export async function writeEvents(folder: string, { events, days }: Size, said: 
     await mkdir(parquet, { recursive: true });
     for (let at = 0; at < perDay; at += ROWS_OF_FILE) {
       const end = Math.min(perDay, at + ROWS_OF_FILE);
-      const rows = `SELECT ${typed} FROM (SELECT i, hash(i) AS h, TIMESTAMP '${day}' AS d FROM range(${index * perDay + at}, ${index * perDay + end}) AS r (i))`;
+      const rows = `SELECT ${typed} FROM (SELECT i, (hash(i) >> 1)::BIGINT AS h, TIMESTAMP '${day}' AS d FROM range(${index * perDay + at}, ${index * perDay + end}) AS r (i))`;
       await connection.run(`CREATE OR REPLACE TABLE chunk AS ${rows}`);
       await connection.run(
         `COPY (SELECT * REPLACE (strftime(event_time, '%Y-%m-%d %H:%M:%S.%g') AS event_time, strftime(placed_at, '%Y-%m-%d %H:%M:%S.%g') AS placed_at) FROM chunk) TO '${lines}/${at}.json.gz' (FORMAT json, COMPRESSION gzip)`,
@@ -87,7 +87,7 @@ const expressions: Readonly<Record<string, string>> = {
   customer:
     "{'customer_id': uuid()::VARCHAR, 'name': 'customer ' || (h % 100000), 'country': ['JP', 'US', 'DE'][1 + (h // 7) % 3], 'age': 18 + h % 60, 'newsletter': h % 2 = 0}",
   items:
-    "list_transform(range(1 + (h % 5)::BIGINT), lambda n: {'sku': 'sku-' || ((h // 11 + n) % 5000), 'quantity': 1 + (h + n) % 4, 'price': ((h + n) % 10000) / 100.0})",
+    "list_transform(range(1 + h % 5), lambda n: {'sku': 'sku-' || ((h // 11 + n) % 5000), 'quantity': 1 + (h + n) % 4, 'price': ((h + n) % 10000) / 100.0})",
   referrer: "'https://example.com/p/' || (h % 20000)",
   channel: "['web', 'app', 'store'][1 + (h // 3) % 3]",
   session_ms: "h % 3600000",

@@ -76,6 +76,7 @@ export async function trino({ folder, table, days }: Data): Promise<Engine> {
       "fs.native-local.enabled": "true",
       "local.location": folder,
       "hive.non-managed-table-writes-enabled": "true",
+      "hive.allow-register-partition-procedure": "true",
     },
   });
   const ask = trinoAt(server.url, "store");
