@@ -90,7 +90,7 @@ const purposes = {
         "Catalogue",
         [
           ...read.filter((action) => action !== "glue:GetTables"),
-          ...write,
+          ...write.filter((action) => action !== "glue:CreateDatabase"),
           "glue:CreatePartition",
           "glue:GetPartition",
           "glue:GetPartitions",
