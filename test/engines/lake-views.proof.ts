@@ -74,18 +74,22 @@ test("without the record of what was written, the SELECT is compared with the en
     const TableInput = { ...writable(view), Parameters };
     await project.engine.glue.send(new UpdateTableCommand({ DatabaseName: project.lake.name, TableInput }));
   }
-  const plan = await project.run("plan", "--views", "trino");
-  // The record is what is lacking; no view is to be written anew.
-  expect(plan.stdout).not.toMatch(/^\+ view|^~ view/m);
+  const { stdout } = await project.run("plan", "--views", "trino", "--format", "json");
+  const { steps } = JSON.parse(stdout) as { steps: { kind: string; table?: string }[] };
+  const anew = steps.filter(({ kind }) => kind === "write-view").map(({ table }) => table);
+  // A field named percent, without AS before its own name, is what the parser takes for something else.
+  expect(anew).toEqual([`${richEvent.name}__items__discounts`]);
   await project.fine("apply", "--yes", "--views", "trino");
   await project.fine("plan", "--views", "trino");
 });
 
-test("descriptions stand on the views and their columns, and Trino reads them as before", async () => {
+test("descriptions stand beside the views, and Trino reads them as before", async () => {
   const found = await views();
-  for (const { Name, Description } of found) expect({ Name, Description }).toMatchObject({ Description: /./ });
-  const shown = found.find(({ Name }) => Name === "all_events");
-  expect(shown?.StorageDescriptor?.Columns?.find(({ Name }) => Name === "event_id")?.Comment).toMatch(/./);
+  // In parameters: a Description of its own takes a view from Trino.
+  for (const { Name, Description, Parameters } of found) {
+    const about = Parameters?.["tracklake.description"];
+    expect({ Name, Description, about }).toEqual({ Name, Description: undefined, about: expect.stringMatching(/./) });
+  }
   for (const { Name } of found) await ask(`SELECT * FROM ${Name} WHERE false`);
 });
 
