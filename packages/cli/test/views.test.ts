@@ -89,7 +89,9 @@ describe.each(engines)("through %s", (name, start, options) => {
     }
     const of = { DatabaseName: "acme", Name: "plans_by_day" };
     const { Table } = await glue.send(new GetTableCommand(of));
-    expect(Table?.Description).toBe("How many moved to each plan, by day.");
+    expect(Table?.Parameters?.["tracklake.description"]).toBe("How many moved to each plan, by day.");
+    // A Description hides a view from Trino, which reads it in place of its own parameter.
+    expect(Table?.Description).toBe(undefined);
     const again = await tracklake(root, ["plan", ...all], { env });
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toContain("Nothing to do");

@@ -181,9 +181,13 @@ describe("policies", () => {
     const [first, ...others] = accessFor(["plan", "apply", "drift"], { lake, stream });
     expect(others).toEqual([]);
     expect(first?.actions).toEqual([
+      "glue:BatchGetPartition",
+      "glue:BatchUpdatePartition",
       "glue:CreateDatabase",
       "glue:CreateTable",
       "glue:GetDatabase",
+      "glue:GetPartition",
+      "glue:GetPartitions",
       "glue:GetTable",
       "glue:GetTables",
       "glue:UpdateTable",
@@ -207,7 +211,7 @@ describe("policies", () => {
     expect(unreadable.map(({ name }) => name)).toEqual([]);
   });
 
-  test.each<[string, ("reader" | "curate")[], [action: string, resource: string][]]>([
+  test.each<[string, ("reader" | "curate" | "athena-views")[], [action: string, resource: string][]]>([
     [
       "what engines ask of the catalogue for a statement",
       ["reader", "curate"],
@@ -215,6 +219,11 @@ describe("policies", () => {
         ["glue:BatchGetPartition", "glue:ap-northeast-1:123456789012:table/acme_store/*"],
         ["glue:GetDatabase", "glue:ap-northeast-1:123456789012:database/default"],
       ],
+    ],
+    [
+      "what Athena asks before it writes a view",
+      ["athena-views"],
+      [["glue:GetDatabase", "glue:ap-northeast-1:123456789012:database/default"]],
     ],
     [
       "what drivers of dashboards ask of Athena",

@@ -41,6 +41,8 @@ const catalogue = (sid: string, ...actions: string[]) => ({
 });
 const read = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables"];
 const write = ["glue:CreateDatabase", "glue:CreateTable", "glue:UpdateTable"];
+/** Registered partitions follow the columns of their table. */
+const partitions = ["glue:BatchGetPartition", "glue:BatchUpdatePartition", "glue:GetPartition", "glue:GetPartitions"];
 
 /**
  * What Athena looks at before any statement, whichever database it names.
@@ -53,17 +55,34 @@ const curatedFolder = rootOf(formats.parquet);
 
 /** Every purpose: commands by their names, then what runs beside them. */
 const purposes = {
-  plan: { about: "tracklake plan", ...catalogue("Catalogue", ...read) },
-  apply: { about: "tracklake apply", ...catalogue("Catalogue", ...read, ...write) },
+  plan: { about: "tracklake plan", ...catalogue("Catalogue", ...read, "glue:GetPartitions") },
+  apply: {
+    about: "tracklake apply",
+    ...catalogue("Catalogue", ...read, ...write, ...partitions),
+  },
+  "athena-views": {
+    about: "tracklake apply --views athena, beside apply",
+    statements: ({ lake }) => [
+      statement("WriteViews", ["athena:GetQueryExecution", "athena:StartQueryExecution"], [workgroupArn(lake.name)]),
+      defaultDatabase,
+      // Athena keeps what a statement answers under the rights of whoever asks. Guide: "Working with query results".
+      statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
+      statement(
+        "KeepResults",
+        ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+        [bucketArn(lake, RESULTS_FOLDER)],
+      ),
+    ],
+  },
   "prune-versions": {
     about: "tracklake apply --prune-versions, beside apply",
     ...catalogue("OldVersions", "glue:GetTableVersions", "glue:BatchDeleteTableVersion"),
   },
-  drift: { about: "tracklake drift", ...catalogue("Catalogue", "glue:GetTables") },
+  drift: { about: "tracklake drift", ...catalogue("Catalogue", "glue:GetPartitions", "glue:GetTables") },
   adopt: {
     about: "tracklake adopt, plan --adopt and apply --adopt",
     statements: ({ lake, table }) => [
-      statement("Catalogue", [...read, ...write, "glue:GetPartitions"], catalogueArns(lake)),
+      statement("Catalogue", [...read, ...write, ...partitions], catalogueArns(lake)),
       ...(table === undefined
         ? []
         : [
@@ -87,7 +106,7 @@ const purposes = {
         "Catalogue",
         [
           ...read.filter((action) => action !== "glue:GetTables"),
-          ...write,
+          ...write.filter((action) => action !== "glue:CreateDatabase"),
           // Trino, which Athena is, reads registered partitions by their names: of what it writes, and of the views.
           "glue:BatchGetPartition",
           "glue:CreatePartition",

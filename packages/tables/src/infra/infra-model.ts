@@ -35,7 +35,15 @@ export interface InfraParameter {
 }
 
 /** Commands that a deploy runs. */
-const deployed: readonly AccessPurpose[] = ["plan", "apply", "prune-versions", "drift", "adopt", "doctor"];
+const deployed: readonly AccessPurpose[] = [
+  "plan",
+  "apply",
+  "athena-views",
+  "prune-versions",
+  "drift",
+  "adopt",
+  "doctor",
+];
 
 /** The least that Athena takes as a limit. API: BytesScannedCutoffPerQuery min 10,000,000. */
 const LEAST_SCAN = 10_000_000;

@@ -449,9 +449,12 @@ resource "aws_iam_policy" "deploy" {
         Effect = "Allow"
         Action = [
           "glue:BatchDeleteTableVersion",
+          "glue:BatchGetPartition",
+          "glue:BatchUpdatePartition",
           "glue:CreateDatabase",
           "glue:CreateTable",
           "glue:GetDatabase",
+          "glue:GetPartition",
           "glue:GetPartitions",
           "glue:GetTable",
           "glue:GetTableVersions",
@@ -467,14 +470,44 @@ resource "aws_iam_policy" "deploy" {
         ]
       },
       {
-        Sid    = "LookAtBucket"
+        Sid    = "WriteViews"
         Effect = "Allow"
         Action = [
+          "athena:GetQueryExecution",
+          "athena:StartQueryExecution",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
+        ]
+      },
+      {
+        Sid    = "FindFiles"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketLocation",
           "s3:GetBucketPublicAccessBlock",
           "s3:GetLifecycleConfiguration",
           "s3:ListBucket",
         ]
         Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake"]
+      },
+      {
+        Sid    = "KeepResults"
+        Effect = "Allow"
+        Action = [
+          "s3:AbortMultipartUpload",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake/athena-results/*"]
       },
       {
         Sid      = "LookAtStream"
@@ -530,7 +563,6 @@ resource "aws_iam_policy" "curate" {
         Effect = "Allow"
         Action = [
           "glue:BatchGetPartition",
-          "glue:CreateDatabase",
           "glue:CreatePartition",
           "glue:CreateTable",
           "glue:GetDatabase",
