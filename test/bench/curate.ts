@@ -15,8 +15,8 @@ import { defineEvent, Type, toEventModel } from "@tracklake/schema";
 import { curationCatalogue, lakeDatabases, runId, tableModels, views } from "@tracklake/tables";
 import { curateEvent } from "../../packages/cli/src/curate/curate-event.js";
 import { ensureCurated } from "../../packages/cli/src/curate/ensure.js";
+import { localViews } from "../../packages/cli/src/curate/event-views.js";
 import { folderFiles } from "../../packages/cli/src/curate/files/folder.js";
-import { localViews } from "../../packages/cli/src/curate/view-writer.js";
 import { localWriter } from "../../packages/cli/src/curate/writers/local.js";
 import { median, printTable } from "./paired.js";
 

@@ -15,10 +15,15 @@ const { values } = parseArgs({
     events: { type: "string", default: "200000" },
     days: { type: "string", default: "10" },
     rounds: { type: "string", default: "3" },
+    warmups: { type: "string", default: "1" },
+    distinct: { type: "string" },
+    questions: { type: "string", default: "3" },
+    folder: { type: "string" },
   },
 });
-const size = { events: Number(values.events), days: Number(values.days) };
-const folder = await mkdtemp(join(tmpdir(), "tracklake-query-"));
+const distinct = values.distinct === undefined ? {} : { distinct: Number(values.distinct) };
+const size = { events: Number(values.events), days: Number(values.days), ...distinct };
+const folder = values.folder ?? (await mkdtemp(join(tmpdir(), "tracklake-query-")));
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 const mebibytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes < 100 * 1024 * 1024 ? 2 : 0);
 const engines: Engine[] = [];
@@ -30,40 +35,42 @@ try {
   );
   engines.push(await duckdb(data), await trino(data));
   const table: string[][] = [];
-  for (const question of questions(middle)) {
+  for (const question of questions(middle).slice(0, Number(values.questions))) {
     const day = question.typed("").includes("dt = ") ? middle : undefined;
     let answer: string | undefined;
     for (const engine of engines) {
-      const measured = new Map<string, { seconds: number; bytes: number }>();
+      const measured = new Map<string, { seconds: number; cpu: number; bytes: number }>();
       for (const form of forms) {
         const times: number[] = [];
-        let bytes = 0;
-        for (let round = -1; round < Number(values.rounds); round++) {
+        let [bytes, cpu] = [0, 0];
+        for (let round = -Number(values.warmups); round < Number(values.rounds); round++) {
           const start = performance.now();
           const found = await engine.ask(form, question, day);
           if (round >= 0) times.push((performance.now() - start) / 1000);
           answer ??= found.rows;
           if (found.rows !== answer) throw new Error(`${engine.name} answers "${question.name}" of ${form} otherwise`);
           bytes = found.bytes;
+          cpu = found.cpu;
         }
-        measured.set(form, { seconds: median(times), bytes });
-        say(`${engine.name}, ${question.name}, ${form}: done`);
+        measured.set(form, { seconds: median(times), cpu, bytes });
+        say(`${engine.name}, ${question.name}, ${form}: ${median(times).toFixed(1)} s`);
       }
       const parquet = measured.get("Parquet")?.bytes ?? Number.NaN;
-      for (const [form, { seconds, bytes }] of measured) {
+      for (const [form, { seconds, cpu, bytes }] of measured) {
         table.push([
           question.name,
           engine.name,
           form,
           `${seconds.toFixed(2)} s`,
+          `${cpu.toFixed(1)} s`,
           mebibytes(bytes),
           `${(bytes / parquet).toFixed(1)} ×`,
         ]);
       }
     }
   }
-  printTable(["question", "engine", "of", "time", "MiB read", "against Parquet"], table);
+  printTable(["question", "engine", "of", "time", "processor", "MiB read", "against Parquet"], table);
 } finally {
   for (const engine of engines) await engine.close();
-  await rm(folder, { recursive: true, force: true });
+  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

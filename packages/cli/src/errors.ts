@@ -28,6 +28,7 @@ export const cliErrorCodes = {
   "compiler-missing": "The TypeScript compiler is not installed in this project.",
   "ratchet-broken": "The file of tolerated findings cannot be read.",
   "redrive-running": "Another redrive works on the same folder.",
+  "not-applied": "A table that is to be read is not in the catalogue yet: apply comes first.",
   "engine-failed": "Athena or Trino refused a statement, or failed while it ran.",
   interrupted: "Somebody interrupted the command before its work was done.",
 } as const;
@@ -58,6 +59,7 @@ const exitCodes: Readonly<Record<CliErrorCode, ExitCode>> = {
   "compiler-missing": 3,
   "ratchet-broken": 2,
   "redrive-running": 3,
+  "not-applied": 3,
   "engine-failed": 3,
   interrupted: 3,
 };

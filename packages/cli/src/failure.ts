@@ -19,7 +19,10 @@ const packageExits: Readonly<
   CompatError: { exit: 1 },
   RegistryError: { exit: 1, codes: { "store-unwritable": 3 } },
   CodegenError: { exit: 1, codes: { "output-unwritable": 3 } },
-  TablesError: { exit: 1, codes: { "bad-lake": 2, "live-unreadable": 3, "table-missing": 2, "plan-unreadable": 2 } },
+  TablesError: {
+    exit: 1,
+    codes: { "bad-lake": 2, "bad-layout": 2, "live-unreadable": 3, "table-missing": 2, "plan-unreadable": 2 },
+  },
   ReviewError: { exit: 1 },
   CatalogueError: { exit: 1 },
   LocalError: { exit: 3, codes: { "name-taken": 2, "option-invalid": 2, "faults-invalid": 2 } },

@@ -82,14 +82,18 @@ export interface GlueOptions {
   readonly region?: string;
 }
 
-/** Who writes views. */
-export interface ViewOptions extends GlueOptions {
-  readonly views?: "athena" | "trino" | "glue" | "none";
+/** Options of every command that may speak to an engine. */
+export interface EngineOptions extends GlueOptions {
   readonly workgroup?: string;
   readonly outputLocation?: string;
   readonly trinoServer?: string;
   readonly trinoUser?: string;
   readonly catalog?: string;
+}
+
+/** Who writes views. */
+export interface ViewOptions extends EngineOptions {
+  readonly views?: "athena" | "trino" | "glue" | "none";
 }
 
 /** What is planned. */
@@ -123,7 +127,7 @@ export interface AdoptOptions extends GlueOptions {
 }
 
 /** Options of `curate`; durations in milliseconds. */
-export interface CurateOptions extends GlueOptions {
+export interface CurateOptions extends EngineOptions {
   readonly engine: "local" | "athena" | "trino";
   readonly from?: string;
   readonly to?: string;
@@ -134,11 +138,6 @@ export interface CurateOptions extends GlueOptions {
   readonly again?: boolean;
   readonly dryRun?: boolean;
   readonly concurrency: number;
-  readonly workgroup?: string;
-  readonly outputLocation?: string;
-  readonly trinoServer?: string;
-  readonly trinoUser?: string;
-  readonly catalog: string;
   readonly lake?: string;
 }
 

@@ -91,6 +91,18 @@ describe("problems", () => {
     ["a dimension without a URL", { lake, dimensions: { users: { query: "SELECT 1" } } }, /users\.postgres is missing/],
     ["a dimension without a query", { lake, dimensions: { users: { postgres: "env:DB" } } }, /users\.query is missing/],
     ["a dimension's name", { lake, dimensions: { "a b": { postgres: "env:DB", query: "q" } } }, /lower_snake/],
+    [
+      "a key that every query has to name",
+      { lake, delivery: { keys: [{ name: "tenant", type: "injected" }] } },
+      /delivery\.keys: tenant is injected, and Athena refuses every query .*: list its values \(enum\)/,
+    ],
+    ["queries as a list", { lake, delivery: { queries: [] } }, /delivery\.queries is \[\]: it says by key/],
+    [
+      "a query of the product's own",
+      { lake, delivery: { queries: { event_date: ".day" } } },
+      /delivery\.queries\.event_date is the product's own/,
+    ],
+    ["a query of two lines", { lake, delivery: { queries: { a: ".b\n.c" } } }, /delivery\.queries\.a is no expression/],
     ["an endpoint", { lake, glue: { endpoint: "nowhere" } }, /glue\.endpoint is "nowhere"; it is a URL/],
     ["a policy that is a word", { lake, compatibility: "strict" }, /compatibility is "strict"; it is an object/],
     [

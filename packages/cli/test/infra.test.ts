@@ -46,6 +46,26 @@ describe.each(["cloudformation", "terraform"])("%s", (format) => {
     expect(after.stderr).not.toContain("left out");
   });
 
+  test("has the stream write where the tables of the same configuration look", async () => {
+    const prefix =
+      "events/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/dt=!{timestamp:yyyy-MM-dd}/";
+    const delivery = (more: string) => `delivery: { prefix: "${prefix}${more}", timeZone: "Asia/Tokyo", `;
+    const keys = 'keys: [{ name: "tenant", type: "enum", values: ["a", "b"] }] },';
+    const withDelivery = (text: string) => ({
+      "tracklake.config.ts": config.replace('owner: "growth",', `owner: "growth", ${text}`),
+    });
+    const days = project(withDelivery(`${delivery("")} },`));
+    const { code, stdout } = await tracklake(days, ["infra", format]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(prefix);
+    expect(stdout).toMatch(/custom_?time_?zone\W+Asia\/Tokyo/i);
+    const tenants = delivery("tenant=!{partitionKeyFromQuery:tenant}/");
+    const unsaid = await tracklake(project(withDelivery(tenants + keys)), ["infra", format]);
+    expect(unsaid).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("delivery.queries") });
+    const said = project(withDelivery(`${tenants}queries: { tenant: ".team" }, ${keys}`));
+    expect((await tracklake(said, ["infra", format])).stdout).toContain("tenant:(.team)");
+  });
+
   test("as JSON is the text with its name", async () => {
     const root = project();
     const { stdout } = await tracklake(root, ["infra", format]);
@@ -60,6 +80,23 @@ test.each<[string, string[], number]>([
   ["--force without a file", ["infra", "terraform", "--force"], 2],
 ])("%s is wrong use", async (_, argv, code) => {
   expect(await tracklake(project(), argv)).toMatchObject({ code });
+});
+
+test.each<[string, number, RegExp | undefined]>([
+  ["few retentions", 1, undefined],
+  ["as many as go into a file", 50, /nearly the 51200 that CloudFormation takes/],
+  ["more than go into a file", 70, /more than the 51200 .*--s3-bucket/],
+])("a template of %s", async (_, count, want) => {
+  const schemas = Array.from({ length: count }, (_, i) => [
+    `schemas/e${i}.ts`,
+    kept.replace('"plan_changed"', `"plan_${i}_changed"`),
+  ]);
+  const root = project(Object.fromEntries(schemas));
+  const { code, stdout, stderr } = await tracklake(root, ["infra", "cloudformation", "--drafts"]);
+  expect(code).toBe(0);
+  if (want === undefined) expect(stderr).not.toContain("bytes");
+  else expect(stderr).toMatch(want);
+  expect(Buffer.byteLength(stdout) > 51_200).toBe(count > 50);
 });
 
 test("schemas with errors make no infrastructure", async () => {

@@ -108,7 +108,9 @@ describe("through an engine", () => {
     const written = statements.map((statement) => /VIEW acme\.(\w+)/.exec(statement)?.[1]);
     expect(written.indexOf("plan_changed")).toBeLessThan(written.indexOf("all_events"));
     const view = await table("plan_changed");
-    expect(view).toMatchObject({ Description: "A plan changed.", Parameters: { "tracklake.event": "plan_changed" } });
+    expect(view).toMatchObject({
+      Parameters: { "tracklake.event": "plan_changed", "tracklake.description": "A plan changed." },
+    });
     expect(view?.StorageDescriptor?.Columns?.find(({ Name }) => Name === "plan")?.Comment).toBe("The plan.");
     expect((await table("all_events"))?.Parameters).not.toHaveProperty("tracklake.event");
   });
@@ -227,7 +229,10 @@ describe("straight into the catalogue", () => {
       { step: { table: "plans" }, failure: { code: "ViewTypesUnknown" } },
     ]);
     const view = await table("plan_changed");
-    expect(view).toMatchObject({ TableType: "VIRTUAL_VIEW", Description: "A plan changed." });
+    expect(view).toMatchObject({
+      TableType: "VIRTUAL_VIEW",
+      Parameters: { "tracklake.description": "A plan changed." },
+    });
     expect(decodeView(view?.ViewOriginalText)).toMatchObject({
       sql: state.views?.[0]?.sql("athena"),
       schema: "acme",

@@ -138,6 +138,41 @@ describe("a day", () => {
   });
 });
 
+describe("the table itself", () => {
+  const table = "acme_store.order_placed_v1_curated";
+  const listed = async (opened: LocalLake) => (await opened.query("SHOW TABLES IN acme_store")).rows.flat();
+
+  test("is named as in Athena: what its partitions point to, whatever the boundary", async () => {
+    await fixture.put(DAY, "a.ndjson", line("e-1", "2026-03-01 01:00:00.000", { plan: "pro" }).repeat(2));
+    const opened = await fixture.open();
+    expect(await ids(opened, table)).toEqual([]);
+    await writeDay({ ...own(), location: at("r1") });
+    expect(await ids(opened, table)).toEqual([]);
+    await register("r1");
+    expect(await ids(opened, table)).toEqual([`e-1 ${DAY}`]);
+    // Beside the delivered table and the view, in one query.
+    const { rows } = await opened.query(
+      `SELECT (SELECT count(*) FROM ${table}), (SELECT count(*) FROM acme_store.order_placed_v1), (SELECT count(*) FROM order_placed)`,
+    );
+    expect(rows).toEqual([[1n, 2n, 1n]]);
+    expect((await opened.query(`DESCRIBE ${table}`)).rows.at(-1)?.slice(0, 2)).toEqual(["dt", "string"]);
+    expect(await listed(opened)).toContain("order_placed_v1_curated");
+  });
+
+  test("is not there before the first curation, and is not listed", async () => {
+    const elsewhere = { directory: fixture.directory, lake, revisions: await revisions(), glueDirectory: "/nowhere" };
+    const opened = await openLake(elsewhere);
+    expect(await listed(opened)).not.toContain("order_placed_v1_curated");
+    for (const sql of [`SELECT 1 FROM ${table}`, `DESCRIBE ${table}`]) {
+      await expect(opened.query(sql)).rejects.toMatchObject({
+        code: "table-unknown",
+        message: expect.stringContaining("npx tracklake curate"),
+      });
+    }
+    opened.close();
+  });
+});
+
 describe("the endpoint", () => {
   const announced = () => join(fixture.directory, "../glue/endpoint.json");
 

@@ -1,7 +1,7 @@
 // Whether two queries are the same but for how they are written down: an engine keeps a view in words of its own.
 // White space, parentheses, comments, letter case, needless quotes, AS and ASC make no difference; all else does.
 import { Dialect, parse } from "@polyglot-sql/sdk";
-import { isData, nodeOf } from "./tree.js";
+import { type Data, dataOf, isData, listOf, nodeOf } from "./tree.js";
 
 /**
  * Whether two queries in Trino's SQL say the same. What cannot be read is the same as its own text alone.
@@ -36,6 +36,7 @@ const spelling: ReadonlySet<string> = new Set([
   "operator_comments",
   "left_comments",
   "alias_explicit_as",
+  "alias_keyword",
   "explicit_asc",
   "inferred_type",
   "original_name",
@@ -46,11 +47,36 @@ function canonical(value: unknown): unknown {
   if (!isData(value)) return value;
   const node = nodeOf(value);
   if (node?.kind === "paren") return canonical(node.data.this);
+  if (node?.kind === "literal" && node.data.literal_type === "number") {
+    // Engines write 1e3 as 1E3.
+    return { literal: { number: String(node.data.value).toLowerCase() } };
+  }
+  if (node?.kind === "select") return { select: membersOf(withoutJoinedTable(node.data)) };
+  return membersOf(value);
+}
+
+function membersOf(value: Data): Data {
   const members = Object.entries(value)
     .filter(([key, member]) => !spelling.has(key) && member !== null && member !== undefined && member !== false)
     .map(([key, member]) => [key, isName(key, member) ? member.toLowerCase() : canonical(member)] as const)
     .filter(([, member]) => !(Array.isArray(member) && member.length === 0));
   return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Engines put a join into parentheses: FROM (a JOIN b) is FROM a JOIN b. */
+function withoutJoinedTable(select: Data): Data {
+  const { from, joins = [] } = select;
+  const [only, ...more] = isData(from) ? listOf(from, "expressions") : [];
+  const inner = withoutParens(only);
+  const joined = dataOf(inner, "joined_table");
+  if (!joined || more.length > 0 || joined.alias) return select;
+  const flat = { ...select, from: { ...(from as Data), expressions: [joined.left] } };
+  return withoutJoinedTable({ ...flat, joins: [...listOf(joined, "joins"), ...(Array.isArray(joins) ? joins : [])] });
+}
+
+function withoutParens(value: unknown): unknown {
+  const inner = dataOf(value, "paren");
+  return inner ? withoutParens(inner.this) : value;
 }
 
 /** Identifiers and functions are the same in any letter case; texts are under other keys. */

@@ -91,6 +91,7 @@ export {
 export { DEAD_LETTERS_METRIC } from "./infra/alarms.js";
 export type { ArnPlaces } from "./infra/arns.js";
 export { cloudFormationTemplate } from "./infra/cloudformation/template.js";
+export { deliveredStream, type StreamDestination, wantedQueries } from "./infra/delivered-stream.js";
 export { type InfraModel, type InfraParameter, infraModel, infraParameters } from "./infra/infra-model.js";
 export type { LifecycleRule } from "./infra/lifecycle.js";
 export { type PolicyDocument, policyDocument } from "./infra/policy-document.js";

@@ -10,11 +10,14 @@ import {
   accessFor,
   accessPurposes,
   cloudFormationTemplate,
+  failureTables,
   infraModel,
   infraParameters,
   policyDocument,
+  tableModels,
   terraformConfiguration,
 } from "../src/index.js";
+import { templateResources } from "../src/infra/cloudformation/template.js";
 import { yaml } from "../src/infra/cloudformation/yaml.js";
 import { expression, hcl, template } from "../src/infra/terraform/hcl.js";
 import { lake, revised, rich } from "./rich-event.js";
@@ -106,6 +109,36 @@ describe.skipIf(withoutPythonTools("cfn-lint and the HCL parser"))("the tools of
   }
 });
 
+describe("a stack that is deleted", () => {
+  const resources = new Map(templateResources(model).map(({ id, body }) => [id, body]));
+  const stays = (id: string) => resources.get(id)?.DeletionPolicy === "RetainExceptOnCreate";
+  const named = (value: unknown): string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, member]) =>
+      key === "Ref" ? [String(member)] : key === "Fn::GetAtt" ? [(member as string[])[0] ?? ""] : named(member),
+    );
+  };
+
+  test("leaves whatever that needs which stays", () => {
+    const staying = [...resources.keys()].filter(stays);
+    expect(staying).toContain("DeliveryStream");
+    const needed = staying.flatMap((id) => named(resources.get(id)).filter((other) => resources.has(other)));
+    expect(needed).toContain("FirehoseRole");
+    expect(needed.filter((id) => !stays(id))).toEqual([]);
+  });
+
+  test("does not fail for what Athena and Glue refuse to delete", () => {
+    const refused = /Athena::WorkGroup|Glue::Database|S3::Bucket$/;
+    const ids = [...resources].flatMap(([id, { Type }]) => (refused.test(String(Type)) ? [id] : []));
+    expect(ids).toHaveLength(4);
+    expect(ids.filter((id) => !stays(id))).toEqual([]);
+  });
+
+  test("leaves the bucket as closed as it was", () => {
+    expect(stays("LakeBucket") && stays("LakeBucketPolicy")).toBe(true);
+  });
+});
+
 describe("retention", () => {
   test("of each major is what its last revision says, for delivered and curated files", () => {
     expect(model.lifecycle).toEqual([
@@ -129,6 +162,18 @@ describe("retention", () => {
   });
 });
 
+describe.each(rendered)("%s: a scheduled curate", (_, render) => {
+  test("has a policy of its own, and a role for who is named", () => {
+    const text = render();
+    for (const { actions } of accessFor(["curate"], { lake, stream })) {
+      for (const action of actions) expect(text).toContain(action);
+    }
+    expect(text).toMatch(/CurateRole:|"aws_iam_role" "curate"/);
+    expect(text).toMatch(/Condition: HasCuratePrincipal|var\.curate_principal_arn == "" \? 0 : 1/);
+    expect(text).toMatch(/CuratePolicyArn:|output "curate_policy_arn"/);
+  });
+});
+
 describe("policies", () => {
   const places = { partition: "aws", region: "ap-northeast-1", account: "123456789012" };
 
@@ -136,20 +181,87 @@ describe("policies", () => {
     const [first, ...others] = accessFor(["plan", "apply", "drift"], { lake, stream });
     expect(others).toEqual([]);
     expect(first?.actions).toEqual([
+      "glue:BatchGetPartition",
+      "glue:BatchUpdatePartition",
       "glue:CreateDatabase",
       "glue:CreateTable",
       "glue:GetDatabase",
+      "glue:GetPartition",
+      "glue:GetPartitions",
       "glue:GetTable",
       "glue:GetTables",
       "glue:UpdateTable",
     ]);
   });
 
+  test("of readers reach the files of every table that there is", () => {
+    const tables = [
+      ...(["json", "parquet", "iceberg"] as const).flatMap((format) => tableModels(revisions, lake, { format })),
+      ...failureTables(lake),
+    ];
+    expect(tables.map(({ name }) => name)).toContain("dead_letters");
+    const { Statement } = policyDocument(accessFor(["reader"], { lake, stream }), places);
+    const readable = Statement.filter(({ Action }) => Action.includes("s3:GetObject")).flatMap(
+      ({ Resource }) => Resource,
+    );
+    const unreadable = tables.filter(({ location }) => {
+      const file = location.replace("s3://", "arn:aws:s3:::");
+      return !readable.some((arn) => `${file}dt=2026-03-01/a.gz`.startsWith(arn.replace(/\*$/, "")));
+    });
+    expect(unreadable.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each<[string, ("reader" | "curate" | "athena-views")[], [action: string, resource: string][]]>([
+    [
+      "what engines ask of the catalogue for a statement",
+      ["reader", "curate"],
+      [
+        ["glue:BatchGetPartition", "glue:ap-northeast-1:123456789012:table/acme_store/*"],
+        ["glue:GetDatabase", "glue:ap-northeast-1:123456789012:database/default"],
+      ],
+    ],
+    [
+      "what Athena asks before it writes a view",
+      ["athena-views"],
+      [["glue:GetDatabase", "glue:ap-northeast-1:123456789012:database/default"]],
+    ],
+    [
+      "what drivers of dashboards ask of Athena",
+      ["reader"],
+      [
+        ["athena:GetQueryResultsStream", "athena:ap-northeast-1:123456789012:workgroup/acme"],
+        ["athena:ListDatabases", "athena:ap-northeast-1:123456789012:datacatalog/AwsDataCatalog"],
+        ["athena:ListTableMetadata", "athena:ap-northeast-1:123456789012:datacatalog/AwsDataCatalog"],
+      ],
+    ],
+  ])("have %s", (_, purposes, wanted) => {
+    for (const purpose of purposes) {
+      const { Statement } = policyDocument(accessFor([purpose], { lake, stream }), places);
+      for (const [action, resource] of wanted) {
+        const found = Statement.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
+        expect({ purpose, action, found }).toMatchObject({ found: expect.arrayContaining([`arn:aws:${resource}`]) });
+      }
+    }
+  });
+
+  test("of roles fit into what IAM takes of a managed policy: 6,144 characters without white space", () => {
+    const longest = { name: "l".repeat(40), bucket: "b".repeat(63), timeZone: "UTC" };
+    const { access } = infraModel([], longest, "s".repeat(64));
+    expect(Object.keys(access)).toContain("curate");
+    for (const statements of Object.values(access)) {
+      const text = JSON.stringify(policyDocument(statements, places));
+      expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6_144);
+    }
+  });
+
   test("name the lake's own resources alone", () => {
     for (const { name } of accessPurposes) {
       const { Statement } = policyDocument(accessFor([name], { lake, stream }), places);
       for (const { Resource } of Statement)
-        for (const arn of Resource) expect(arn).toMatch(/^arn:aws:[a-z0-9]+:.*(acme|:catalog$)/);
+        for (const arn of Resource)
+          expect(arn).toMatch(
+            /^arn:aws:[a-z0-9]+:.*(acme|:catalog$|:database\/default$|:datacatalog\/AwsDataCatalog$)/,
+          );
     }
   });
 

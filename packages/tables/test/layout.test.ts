@@ -78,7 +78,8 @@ describe("parameters of projection", () => {
 });
 
 describe("what does not fit names both sides and what to do", () => {
-  const arrival = "events/!{partitionKeyFromQuery:event_name}/dt=!{timestamp:yyyy-MM-dd}/";
+  const root = "events/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/";
+  const arrival = `${root}dt=!{timestamp:yyyy-MM-dd}/`;
   test.each<[string, readonly PartitionKey[], string, string | undefined, RegExp]>([
     [
       "a key without a folder",
@@ -154,12 +155,60 @@ describe("what does not fit names both sides and what to do", () => {
     ],
     ["a value with a comma", [dt, { name: "t", type: "enum", values: ["a,b"] }], prefix("t=1"), undefined, /"a,b"/],
     ["no values", [dt, { name: "t", type: "enum", values: [] }], prefix("t=1"), undefined, /no values/],
+    [
+      "folders of all events together",
+      [dt],
+      `raw/all/dt=${query("event_date")}/`,
+      undefined,
+      /the tables lie at events\/<event_name>_v<event_major>\/, and the prefix ".*" begins with "raw\/all\/": begin it with/,
+    ],
+    ["folders without a major", [dt], arrival.replace(/_v[^/]+/, ""), "Asia/Tokyo", /the tables lie at events/],
+    ["a root above", [dt], `x/${streamPrefix}`, undefined, /begins with "x\/events\//],
+    [
+      "a dt that is another field",
+      [dt],
+      `${root}dt=${query("tenant")}/`,
+      undefined,
+      /dt is the day of event_time in Asia\/Tokyo, and the prefix writes tenant there: write dt=!\{partitionKeyFromQuery:event_date\}/,
+    ],
+    ["a dt that is one day", [dt], `${root}dt=2026-01-01/`, undefined, /writes dt=2026-01-01\/ for every line/],
+    ["a dt that is two things", [dt], `${root}dt=x-${query("event_date")}/`, undefined, /writes dt=x-!/],
+    [
+      "a key that is another field",
+      [dt, { name: "tenant", type: "enum", values: ["a"] }],
+      prefix(`tenant=${query("team")}`),
+      undefined,
+      /the key is tenant, and the prefix writes team there/,
+    ],
+    [
+      "a value that is none of the key's",
+      [dt, { name: "region", type: "enum", values: ["a"] }],
+      prefix("region=b"),
+      undefined,
+      /writes region=b\/ for every line, which is no value of that key of type enum/,
+    ],
+    [
+      "a number that is not padded",
+      [dt, { name: "n", type: "integer", range: [0, 99], digits: 2 }],
+      prefix("n=7"),
+      undefined,
+      /writes n=7\/ for every line/,
+    ],
     ["a key twice", [dt, dt], streamPrefix, undefined, /there twice/],
     ["no name", [dt, { name: "Tenant", type: "injected" }], prefix("Tenant=1"), undefined, /not lower_snake/],
   ])("%s", (_, keys, written, timeZone, want) => {
     const delivery = { prefix: written, ...(timeZone === undefined ? {} : { timeZone }) };
     const problems = layoutProblems(keys, delivery, "Asia/Tokyo");
     expect(problems.join("\n")).toMatch(want);
+  });
+
+  test("what is the same for every line of this stream fits, where the key has it", () => {
+    const keys: PartitionKey[] = [
+      dt,
+      { name: "region", type: "enum", values: ["tokyo", "osaka"] },
+      { name: "n", type: "integer", range: [0, 99], digits: 2 },
+    ];
+    expect(layoutProblems(keys, { prefix: prefix("region=tokyo", "n=07") }, lake.timeZone)).toEqual([]);
   });
 
   test("an arrival clock of the lake's own zone fits", () => {

@@ -1,6 +1,7 @@
 // The events of the query benchmark on disk: gzipped lines as they are delivered, and the same rows curated to Parquet.
 // DuckDB writes both, from the types of the tables, so that a row is the same in all.
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { link, mkdir, readdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { EventRevision } from "@tracklake/registry";
@@ -12,6 +13,8 @@ import { medium } from "../events.js";
 export interface Size {
   readonly events: number;
   readonly days: number;
+  /** Days that are written; the others are the same files under another day. @default all of them */
+  readonly distinct?: number | undefined;
 }
 
 /** Where the rows lie, as folders of days. */
@@ -27,8 +30,12 @@ export interface Data {
 const ROWS_OF_FILE = 250_000;
 const lake = { name: "acme", bucket: "acme-lake", timeZone: "UTC" };
 
-/** Writes the events into a folder. @param said - Told after each day. */
-export async function writeEvents(folder: string, { events, days }: Size, said: (day: string) => void): Promise<Data> {
+/** Writes the events into a folder; a day that is there is left as it is. @param said - Told after each day. */
+export async function writeEvents(
+  folder: string,
+  { events, days, distinct = days }: Size,
+  said: (day: string) => void,
+): Promise<Data> {
   const { model } = toEventModel(medium);
   const revision: EventRevision = { model, revision: 1, fingerprint: fingerprint(model), predecessor: null };
   const [table] = tableModels([revision], lake);
@@ -43,18 +50,27 @@ export async function writeEvents(folder: string, { events, days }: Size, said: 
     .join(", ");
   const perDay = Math.ceil(events / days);
   for (const [index, day] of names.entries()) {
-    const [lines, parquet] = [join(folder, "lines", `dt=${day}`), join(folder, "parquet", `dt=${day}`)];
+    const at = (kind: string, of = day) => join(folder, kind, `dt=${of}`);
+    if (existsSync(at("parquet"))) continue;
+    if (index >= distinct) {
+      const same = names[index % distinct] ?? day;
+      for (const kind of ["lines", "parquet"]) await linkAll(at(kind, same), at(kind));
+      continue;
+    }
+    // Renamed when it is whole, so that a run that was ended is gone on with.
+    const [lines, parquet] = [at("lines"), `${at("parquet")}.part`];
     await mkdir(lines, { recursive: true });
     await mkdir(parquet, { recursive: true });
-    for (let at = 0; at < perDay; at += ROWS_OF_FILE) {
-      const end = Math.min(perDay, at + ROWS_OF_FILE);
-      const rows = `SELECT ${typed} FROM (SELECT i, hash(i) AS h, TIMESTAMP '${day}' AS d FROM range(${index * perDay + at}, ${index * perDay + end}) AS r (i))`;
+    for (let from = 0; from < perDay; from += ROWS_OF_FILE) {
+      const end = Math.min(perDay, from + ROWS_OF_FILE);
+      const rows = `SELECT ${typed} FROM (SELECT i, (hash(i) >> 1)::BIGINT AS h, TIMESTAMP '${day}' AS d FROM range(${index * perDay + from}, ${index * perDay + end}) AS r (i))`;
       await connection.run(`CREATE OR REPLACE TABLE chunk AS ${rows}`);
       await connection.run(
-        `COPY (SELECT * REPLACE (strftime(event_time, '%Y-%m-%d %H:%M:%S.%g') AS event_time, strftime(placed_at, '%Y-%m-%d %H:%M:%S.%g') AS placed_at) FROM chunk) TO '${lines}/${at}.json.gz' (FORMAT json, COMPRESSION gzip)`,
+        `COPY (SELECT * REPLACE (strftime(event_time, '%Y-%m-%d %H:%M:%S.%g') AS event_time, strftime(placed_at, '%Y-%m-%d %H:%M:%S.%g') AS placed_at) FROM chunk) TO '${lines}/${from}.json.gz' (FORMAT json, COMPRESSION gzip)`,
       );
-      await connection.run(`COPY chunk TO '${parquet}/${at}.parquet' (FORMAT parquet, COMPRESSION zstd)`);
+      await connection.run(`COPY chunk TO '${parquet}/${from}.parquet' (FORMAT parquet, COMPRESSION zstd)`);
     }
+    await rename(parquet, at("parquet"));
     said(day);
   }
   connection.closeSync();
@@ -87,11 +103,16 @@ const expressions: Readonly<Record<string, string>> = {
   customer:
     "{'customer_id': uuid()::VARCHAR, 'name': 'customer ' || (h % 100000), 'country': ['JP', 'US', 'DE'][1 + (h // 7) % 3], 'age': 18 + h % 60, 'newsletter': h % 2 = 0}",
   items:
-    "list_transform(range(1 + (h % 5)::BIGINT), lambda n: {'sku': 'sku-' || ((h // 11 + n) % 5000), 'quantity': 1 + (h + n) % 4, 'price': ((h + n) % 10000) / 100.0})",
+    "list_transform(range(1 + h % 5), lambda n: {'sku': 'sku-' || ((h // 11 + n) % 5000), 'quantity': 1 + (h + n) % 4, 'price': ((h + n) % 10000) / 100.0})",
   referrer: "'https://example.com/p/' || (h % 20000)",
   channel: "['web', 'app', 'store'][1 + (h // 3) % 3]",
   session_ms: "h % 3600000",
 };
+
+async function linkAll(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) await link(join(from, name), join(to, name));
+}
 
 async function size(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -19,6 +19,8 @@ export interface Answer {
   /** The rows as text, to compare engines and forms by. */
   readonly rows: string;
   readonly bytes: number;
+  /** Seconds of processor time. */
+  readonly cpu: number;
 }
 
 /** One engine. */
@@ -48,7 +50,9 @@ export async function duckdb({ folder, table }: Data): Promise<Engine> {
         form === "raw text, json_extract"
           ? question.raw(relations[form], (path) => `json_extract_string(json, '$.${path}')`)
           : question.typed(relations[form]);
+      const before = process.cpuUsage();
       const rows = (await connection.runAndReadAll(sql)).getRows();
+      const { user, system } = process.cpuUsage(before);
       const wanted = question.columns.map(
         (name) => `path_in_schema = '${name}' OR path_in_schema LIKE '${name}, country'`,
       );
@@ -58,7 +62,7 @@ export async function duckdb({ folder, table }: Data): Promise<Engine> {
               `SELECT sum(total_compressed_size) FROM parquet_metadata(${files("parquet", day, "parquet")}) WHERE ${wanted.join(" OR ")}`,
             )
           : await number(`SELECT sum(size) FROM read_blob(${files("lines", day, "json.gz")})`);
-      return { rows: JSON.stringify(rows.map((row) => row.map(String))), bytes };
+      return { rows: JSON.stringify(rows.map((row) => row.map(String))), bytes, cpu: (user + system) / 1e6 };
     },
     async close() {
       connection.closeSync();
@@ -76,6 +80,7 @@ export async function trino({ folder, table, days }: Data): Promise<Engine> {
       "fs.native-local.enabled": "true",
       "local.location": folder,
       "hive.non-managed-table-writes-enabled": "true",
+      "hive.allow-register-partition-procedure": "true",
     },
   });
   const ask = trinoAt(server.url, "store");
@@ -108,8 +113,12 @@ export async function trino({ folder, table, days }: Data): Promise<Engine> {
         form === "raw text, json_extract"
           ? question.raw(names[form], (path) => `json_extract_scalar(line, '$.${path}')`)
           : question.typed(names[form]);
-      const { rows, bytes } = await ask(sql);
-      return { rows: JSON.stringify(rows.map((row) => Object.values(row).map(String))), bytes };
+      const { rows, bytes, cpuMilliseconds } = await ask(sql);
+      return {
+        rows: JSON.stringify(rows.map((row) => Object.values(row).map(String))),
+        bytes,
+        cpu: cpuMilliseconds / 1000,
+      };
     },
     close: () => server.stop(),
   };

@@ -10,6 +10,8 @@ export interface Answer {
   /** Bytes that were read from the files. */
   readonly bytes: number;
   readonly milliseconds: number;
+  /** Of all its processors. */
+  readonly cpuMilliseconds: number;
 }
 
 /** Asks; names are looked up in the catalogue `lake`. */
@@ -33,7 +35,7 @@ interface Page {
   readonly columns?: readonly { name: string; type: string; typeSignature: TypeSignature }[];
   readonly data?: readonly (readonly unknown[])[];
   readonly error?: { errorName: string; message: string };
-  readonly stats: { elapsedTimeMillis: number; physicalInputBytes: number };
+  readonly stats: { elapsedTimeMillis: number; physicalInputBytes: number; cpuTimeMillis: number };
 }
 
 /** A client of this server. @param schema - Where names without one are looked up. */
@@ -61,8 +63,14 @@ export function trinoAt(url: string, schema: string): Ask {
       if (page.nextUri === undefined) break;
       page = await read(fetch(page.nextUri, { headers }));
     }
-    const { physicalInputBytes: bytes, elapsedTimeMillis: milliseconds } = page.stats;
-    return { columns: (columns ?? []).map(({ name, type }) => ({ name, type })), rows, bytes, milliseconds };
+    const { physicalInputBytes: bytes, elapsedTimeMillis: milliseconds, cpuTimeMillis: cpuMilliseconds } = page.stats;
+    return {
+      columns: (columns ?? []).map(({ name, type }) => ({ name, type })),
+      rows,
+      bytes,
+      milliseconds,
+      cpuMilliseconds,
+    };
   };
 }
 

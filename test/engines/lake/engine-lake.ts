@@ -1,7 +1,13 @@
 // One lake on the engines: its bucket in S3, its tables put into our Glue endpoint by `apply`, its views written by Trino.
 
 import { GlueClient } from "@aws-sdk/client-glue";
-import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { Lake } from "@tracklake/envelope";
 import type { RegisteredEvent } from "@tracklake/registry";
 import {
@@ -25,6 +31,8 @@ export interface EngineLake {
   readonly glue: GlueClient;
   /** Puts an object into the bucket. */
   put(key: string, body: Uint8Array | string): Promise<void>;
+  /** Removes an object, as a lifecycle does. */
+  remove(key: string): Promise<void>;
   /** Keys under a prefix. */
   list(prefix: string): Promise<string[]>;
   /** Brings the tables of these events to what they say, delivered and curated ones. */
@@ -49,6 +57,9 @@ export async function engineLake(name: string, timeZone = "Asia/Tokyo"): Promise
     glue,
     async put(Key, Body) {
       await s3.send(new PutObjectCommand({ Bucket: lake.bucket, Key, Body }));
+    },
+    async remove(Key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: lake.bucket, Key }));
     },
     async list(Prefix) {
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: lake.bucket, Prefix }));

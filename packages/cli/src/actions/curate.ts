@@ -3,7 +3,6 @@ import { datePattern } from "@tracklake/envelope";
 import { tableModels } from "@tracklake/tables";
 import { curateEvent, type EventJob } from "../curate/curate-event.js";
 import type { Wanted } from "../curate/curate-table.js";
-import { describeViews } from "../curate/describe-views.js";
 import { daysBefore, lastDay, wholeDays } from "../curate/durations.js";
 import { curateProgress } from "../curate/progress.js";
 import type { EventReport } from "../curate/report.js";
@@ -42,8 +41,6 @@ export async function curate(session: Session, options: CurateOptions, events: r
         onBytes: progress.onBytes,
       }),
     ).finally(progress.end);
-    const replaced = new Set(reports.flatMap((report) => report.views));
-    if (replaced.size > 0) await describeViews(session, target.client, jobs, replaced);
     print(session, reports, wanted, options);
     return curatedExit(reports, options.dryRun ?? false);
   } finally {

@@ -27,15 +27,30 @@ export async function infra(session: Session, options: InfraOptions, format: Inf
       `left out, not published yet: the retention of ${[...left].join(", ")}. Publish them, or take --drafts.`,
     );
   }
-  const model = infraModel(wanted, project.lake, project.stream);
+  const model = infraModel(wanted, project.lake, project.stream, project.delivery.delivery);
   const content = renderers[format](model);
   const target = out === undefined ? undefined : resolve(session.io.cwd, out);
   const outcome = target === undefined ? undefined : await writeText(target, content, force);
   session.result({ format, ...(target === undefined ? {} : { file: target, outcome }), content }, () =>
     target === undefined ? content.trimEnd() : `${outcome}: ${out}`,
   );
+  if (format === "cloudformation") sizeNote(session, content);
   if (target !== undefined) session.progress("Deploy it with your own tool, then run npx tracklake apply.");
   return 0;
+}
+
+/** API: `TemplateBody`, at most 51,200 bytes; by `TemplateURL`, out of a bucket, 1 MB. */
+const MOST_TEMPLATE_BYTES = 51_200;
+
+/** Said a little before, for the next event with a retention. */
+function sizeNote(session: Session, content: string): void {
+  const bytes = Buffer.byteLength(content);
+  if (bytes <= 0.9 * MOST_TEMPLATE_BYTES) return;
+  const more = bytes > MOST_TEMPLATE_BYTES ? "more than" : "nearly";
+  session.warn(
+    `the template has ${bytes} bytes, ${more} the ${MOST_TEMPLATE_BYTES} that CloudFormation takes as a file: ` +
+      "deploy it with --s3-bucket <a bucket of yours>.",
+  );
 }
 
 function retained(wanted: boolean, { name, retention }: { readonly name: string; readonly retention?: number }) {

@@ -33,11 +33,11 @@ export function addCurate(program: Command, runner: Runner): void {
     .option("--again", "write the days of --from and --to once more, up to date or not")
     .option("--dry-run", "say what would be written; exit 1 when there is something")
     .option("--concurrency <n>", "events at a time", wholeNumber(1, 32), 4)
-    .option("--workgroup <name>", "Athena's workgroup (default: primary)")
+    .option("--workgroup <name>", "Athena's workgroup (default: the configuration, primary)")
     .option("--output-location <s3 url>", "where Athena keeps results, where the workgroup names none")
-    .option("--trino-server <url>", "the Trino that writes")
-    .option("--trino-user <name>", "who asks it (default: TRINO_USER, tracklake)")
-    .option("--catalog <name>", "Trino's catalog of the lake", "hive")
+    .option("--trino-server <url>", "the Trino that writes (default: the configuration)")
+    .option("--trino-user <name>", "who asks it (default: the configuration, TRINO_USER, tracklake)")
+    .option("--catalog <name>", "Trino's catalog of the lake (default: the configuration, hive)")
     .option("--lake <folder>", "the local lake's folder (default: .tracklake/lake beside the configuration)");
   glueOptions(command);
   runs(command, runner, async (session, options: CurateOptions, [events]) => {

@@ -6,7 +6,7 @@ import { addCommand, type Runner, runs, wholeNumber } from "./command.js";
 
 /** Names what has a policy; the tables package says what is in each. */
 const policyText =
-  "the IAM policy that these need: plan, apply, prune-versions, drift, adopt, curate, redrive, doctor, producer, fallback, reader, firehose";
+  "the IAM policy that these need: plan, apply, athena-views, prune-versions, drift, adopt, curate, redrive, doctor, producer, fallback, reader, firehose";
 
 /** Declares the command. */
 export function addDoctor(program: Command, runner: Runner): void {

@@ -47,6 +47,8 @@ export interface Config {
     readonly timeZone?: string;
     /** Partition keys after `dt`, in the order of their folders. @default none */
     readonly keys?: readonly PartitionKey[];
+    /** The JQ expression of each further key of the prefix, such as `{ tenant: ".organisation_id" }`. @default none */
+    readonly queries?: Readonly<Record<string, string>>;
   };
   readonly glue?: {
     /** Endpoint of the Glue service, for tests and other clouds. @default AWS_ENDPOINT_URL_GLUE, else AWS's own */

@@ -3,6 +3,7 @@
 import { tableName } from "@tracklake/envelope";
 import { boundaryOf, type CuratedThrough, type Obstacle, obstacle, type ViewModel } from "@tracklake/tables";
 import { interrupted } from "../engine/engine.js";
+import { CliError } from "../errors.js";
 import { failureOf } from "../failure.js";
 import { clean } from "./clean.js";
 import {
@@ -71,6 +72,7 @@ async function carryOut(ports: CurationPorts, job: EventJob, options: EventOptio
     looks.push(look);
     done.tables.set(pair.delivered.name, beginning(look, dryRun));
   }
+  if (looks.some(({ write }) => write.length > 0)) await stopUnlessApplied(ports, job);
   if (dryRun) return;
   const seen = new Map<string, string[]>();
   for (const look of looks) {
@@ -112,15 +114,9 @@ async function bringViews(
     if (day !== undefined) through.set(pair.delivered.name, day);
   }
   if (through.size === 0) return;
-  for (const view of job.views(through)) {
-    const outcome = await ports.views.bring(view, { signal });
-    if (outcome === "replaced") done.views.push(view.name);
-    if (outcome === "foreign") {
-      done.notes.push(
-        `${view.database}.${view.name} is not a view of ours and was left as it is: rename or remove it, and run this again.`,
-      );
-    }
-  }
+  const { replaced, notes } = await ports.views.bring(job.views(through), { signal });
+  done.views.push(...replaced);
+  done.notes.push(...notes);
 }
 
 /** Why nothing of the event can be done by these schemas: a table is later than they are, or its rows lie elsewhere. */
@@ -147,6 +143,19 @@ async function obstacleNote({ catalogue }: CurationPorts, { event, pairs }: Even
   const live = await catalogue.table({ database, name });
   if (live?.Parameters?.["tracklake.event"] !== event) return undefined;
   return note(name, { kind: "later", what: "is later than these schemas" });
+}
+
+/** @throws CliError `not-applied` when the engine would read a table that is not in the catalogue. */
+async function stopUnlessApplied({ catalogue, writer }: CurationPorts, { event, pairs }: EventJob): Promise<void> {
+  if (!writer.readsTables) return;
+  for (const { delivered } of pairs) {
+    if (await catalogue.table(delivered)) continue;
+    const name = `${delivered.database}.${delivered.name}`;
+    throw new CliError(
+      "not-applied",
+      `The table ${name} is not in the catalogue, so nothing of ${event} can be read. Run npx tracklake apply first.`,
+    );
+  }
 }
 
 /** What is known before anything is done; in a dry run, the days that would be written. */

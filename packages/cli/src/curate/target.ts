@@ -2,27 +2,23 @@
 // Clients find credentials as AWS's own tools do; an endpoint on this machine needs none.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AthenaClient } from "@aws-sdk/client-athena";
-import type { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
-import { storeDatabase } from "@tracklake/envelope";
 import { startLocalStack } from "@tracklake/local";
 import { curationCatalogue, lakeDatabases, runId } from "@tracklake/tables";
 import type { Project } from "../config/load-config.js";
-import { athenaEngine } from "../engine/athena.js";
-import type { Engine } from "../engine/engine.js";
-import { trinoEngine } from "../engine/trino.js";
+import { type OpenEngine, projectAthena, projectTrino, serviceAt } from "../engine/project-engines.js";
 import { CliError } from "../errors.js";
-import { glueTarget, isLoopback } from "../glue/glue-client.js";
+import { glueTarget } from "../glue/glue-client.js";
 import { lakeFolder } from "../lake/lake-folder.js";
 import type { CurateOptions } from "../options.js";
 import type { Session } from "../session.js";
 import { ensureCurated } from "./ensure.js";
+import { localViews, viewsOfCatalogue } from "./event-views.js";
 import { folderFiles } from "./files/folder.js";
 import { s3Files } from "./files/s3.js";
 import type { CurationPorts } from "./ports.js";
-import { engineViews, localViews } from "./view-writer.js";
 import { athenaWriter } from "./writers/athena.js";
+import type { DayWriter } from "./writers/day-writer.js";
 import { localWriter } from "./writers/local.js";
 import { trinoWriter } from "./writers/trino.js";
 
@@ -33,8 +29,6 @@ export interface CurationTarget {
   readonly where: string;
   /** Whether it is on this machine. */
   readonly local: boolean;
-  /** The client of the catalogue. */
-  readonly client: GlueClient;
   close(): Promise<void>;
 }
 
@@ -75,7 +69,6 @@ async function localTarget(session: Session, project: Project, options: CurateOp
     },
     where: directory,
     local: true,
-    client,
     async close() {
       client.destroy();
       await stack?.close();
@@ -86,52 +79,46 @@ async function localTarget(session: Session, project: Project, options: CurateOp
 async function engineTarget(session: Session, project: Project, options: CurateOptions): Promise<CurationTarget> {
   const { env } = session.io;
   const { client, where } = glueTarget(options, project, session.io);
-  const region = await client.config.region();
-  const service = (name: "S3" | "ATHENA") => {
-    const endpoint = env[`AWS_ENDPOINT_URL_${name}`] ?? env.AWS_ENDPOINT_URL;
-    if (endpoint === undefined) return { region, forcePathStyle: false };
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    return {
-      region,
-      endpoint,
-      forcePathStyle: true,
-      ...(isLoopback(new URL(endpoint).hostname) ? { credentials } : {}),
-    };
-  };
-  const s3 = new S3Client({ ...service("S3"), maxAttempts: 8 });
-  // Athena throttles by account; its client waits and tries again.
-  const athena = new AthenaClient({ ...service("ATHENA"), maxAttempts: 8, retryMode: "adaptive" });
-  const catalogue = curationCatalogue(client);
-  const catalog = options.catalog;
-  const connect = (properties: Readonly<Record<string, string>>): Engine => {
-    if (options.trinoServer === undefined) {
-      throw new CliError("wrong-use", "--engine trino needs a server: --trino-server http://localhost:8080.");
-    }
-    const login = { user: options.trinoUser ?? env.TRINO_USER, password: env.TRINO_PASSWORD };
-    return trinoEngine({ server: options.trinoServer, catalog, ...login, session: properties });
-  };
-  const { workgroup, outputLocation } = options;
-  const trino = options.engine === "trino";
-  const engine = trino ? connect({}) : athenaEngine(athena, { workgroup, outputLocation });
+  const { region } = client.config;
+  const { engine, writer, close } =
+    options.engine === "trino"
+      ? writingTrino(options, project, env)
+      : writingAthena(projectAthena(options, project, env, { region }));
+  const inPaths = env.AWS_ENDPOINT_URL_S3 !== undefined || env.AWS_ENDPOINT_URL !== undefined;
+  const s3 = new S3Client({ ...serviceAt("S3", region, env), forcePathStyle: inPaths, maxAttempts: 8 });
   return {
     ports: {
       files: s3Files(s3, project.lake.bucket),
-      catalogue,
-      writer: trino ? trinoWriter(connect, catalog) : athenaWriter(engine),
-      views: engineViews(engine, catalogue, storeDatabase(project.lake)),
-      ensure: (curated) => ensureCurated(client, lakeDatabases(project.lake), curated),
+      catalogue: curationCatalogue(client),
+      writer,
+      views: viewsOfCatalogue(client, engine),
+      // Their database is there: apply has put the delivered tables into it, from which the engine reads.
+      ensure: (curated) => ensureCurated(client, [], curated),
       now: Date.now,
       newRun: () => runId(),
     },
     where: `${where} by ${engine.name}`,
     local: false,
-    client,
     async close() {
       client.destroy();
       s3.destroy();
-      athena.destroy();
+      close();
     },
   };
+}
+
+interface WritingEngine extends OpenEngine {
+  readonly writer: DayWriter;
+}
+
+function writingAthena(open: OpenEngine): WritingEngine {
+  return { ...open, writer: athenaWriter(open.engine) };
+}
+
+function writingTrino(options: CurateOptions, project: Project, env: Session["io"]["env"]): WritingEngine {
+  const { catalog, connect } = projectTrino(options, project, env);
+  const writer = trinoWriter((session) => connect({ session }), catalog);
+  return { engine: connect(), writer, close: () => {} };
 }
 
 /** The endpoint of a `tracklake dev` that keeps this catalogue: two processes must not write one catalogue. */

@@ -14,6 +14,8 @@ export interface AwsCall {
   readonly action: string;
   /** The ARN of who calls, once it is known. */
   readonly caller?: string | undefined;
+  /** The database of the Data Catalog that it named. */
+  readonly database?: string | undefined;
 }
 
 const missing = /NotFound|NoSuch|EntityNotFound|^404$/;
@@ -23,7 +25,7 @@ const unknownKeys = /InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|
 const network = /ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|TimeoutError|socket hang up/;
 
 /** Reads an error. */
-export function awsProblem(error: unknown, { action, caller }: AwsCall): AwsProblem {
+export function awsProblem(error: unknown, { action, caller, database }: AwsCall): AwsProblem {
   const { name, message, code, status } = read(error);
   const said = `${name}${message === "" || message === name ? "" : `: ${message}`}`;
   if (/RequestTimeTooSkewed|Signature expired|Signature not yet current/.test(said)) {
@@ -37,7 +39,7 @@ export function awsProblem(error: unknown, { action, caller }: AwsCall): AwsProb
     const text = `AWS does not know these credentials (${name})`;
     return { kind: "credentials", message: text, fix: credentialsFix };
   }
-  const grant = lakeFormationGrant(message, caller);
+  const grant = lakeFormationGrant(message, caller, { action, database });
   if (grant) return { kind: "grant", message: said, fix: grant };
   if (refused.test(name) || status === 403) {
     const who = caller ?? "this identity";

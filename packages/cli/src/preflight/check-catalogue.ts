@@ -7,7 +7,8 @@ import { awsProblem } from "./aws-problem.js";
 
 /** Looks at it. */
 export async function checkCatalogue(glue: GlueClient, lake: Lake, caller: string): Promise<Check[]> {
-  const problem = (error: unknown, action: string) => awsProblem(error, { action, caller });
+  const problem = (error: unknown, action: string, name: string) =>
+    awsProblem(error, { action, caller, database: name });
   const checks = [await database(storeDatabase(lake)), await database(viewDatabase(lake))];
   const [store] = checks;
   // Without the database there is nothing to read or to write in.
@@ -19,7 +20,7 @@ export async function checkCatalogue(glue: GlueClient, lake: Lake, caller: strin
       await glue.send(new GetDatabaseCommand({ Name }));
       return { id, level: "ok", message: `the database ${Name} is there.` };
     } catch (error) {
-      const { kind, message, fix } = problem(error, "glue:GetDatabase");
+      const { kind, message, fix } = problem(error, "glue:GetDatabase", Name);
       if (kind === "missing") {
         return { id, level: "warning", message: `there is no database ${Name} yet.`, fix: "npx tracklake apply" };
       }
@@ -41,7 +42,7 @@ export async function checkCatalogue(glue: GlueClient, lake: Lake, caller: strin
         fix: "npx tracklake apply, or ask for DESCRIBE on them in Lake Formation",
       };
     } catch (error) {
-      const { kind, message, fix } = problem(error, "glue:GetTables");
+      const { kind, message, fix } = problem(error, "glue:GetTables", DatabaseName);
       return {
         id: named(id, kind),
         level: "error",
@@ -60,7 +61,7 @@ export async function checkCatalogue(glue: GlueClient, lake: Lake, caller: strin
       await glue.send(new UpdateTableCommand({ DatabaseName, TableInput, VersionId: "0" }));
       return { id, level: "warning", message: "the catalogue took an update of a table that is not there." };
     } catch (error) {
-      const { kind, message, fix } = problem(error, "glue:UpdateTable");
+      const { kind, message, fix } = problem(error, "glue:UpdateTable", DatabaseName);
       if (kind === "missing") return { id, level: "ok", message: `the tables of ${DatabaseName} can be updated.` };
       const text = `the tables of ${DatabaseName} cannot be updated: ${message}. Only who runs apply needs that.`;
       return { id: named(id, kind), level: "warning", message: text, fix };

@@ -13,7 +13,7 @@ import { redactor } from "./redact.js";
 
 /** What is looked at, and from where. */
 export interface PreflightOptions {
-  readonly project: Pick<Project, "lake" | "stream" | "glue">;
+  readonly project: Pick<Project, "lake" | "stream" | "glue" | "delivery">;
   /** Lifecycle rules that the schemas ask for. */
   readonly rules: readonly LifecycleRule[];
   readonly endpoint?: string | undefined;
@@ -53,10 +53,10 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
   }
 
   async function others(caller: string): Promise<Check[]> {
-    const { lake, stream } = project;
+    const { lake, stream, delivery } = project;
     return [
       ...(await checkBucket(clients.s3, { bucket: lake.bucket, region: region ?? "", rules, caller })),
-      ...(await checkStream(clients.firehose, { stream, bucket: lake.bucket, caller })),
+      ...(await checkStream(clients.firehose, { stream, bucket: lake.bucket, caller, delivery: delivery.delivery })),
       ...(await checkCatalogue(clients.glue, lake, caller)),
     ];
   }

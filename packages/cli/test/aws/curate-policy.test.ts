@@ -1,7 +1,7 @@
 // curate's policy against its calls of Glue, S3 and Athena, seen on the wire: none is missing, and of what it allows only
 // what Athena does with a statement is not called by the command itself.
 import { join } from "node:path";
-import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GlueClient } from "@aws-sdk/client-glue";
 import { startLocalStack } from "@tracklake/local";
 import { memoryStore, publish } from "@tracklake/registry";
 import { defineEvent, Type, toEventModel } from "@tracklake/schema";
@@ -21,6 +21,7 @@ const file = (dt: string, name: string) => `.tracklake/lake/events/plan_changed_
 
 /** What Athena calls under the caller's rights, and no command by itself. */
 const throughAthena = [
+  "glue:BatchGetPartition",
   "s3:AbortMultipartUpload",
   "s3:GetBucketLocation",
   "s3:GetObject",
@@ -66,8 +67,12 @@ test("the policy is what curate calls, and what Athena calls for it", { timeout:
   const argv = ["curate", "plan_changed", "--engine", "athena", "--workgroup", "acme"];
   expect(await tracklake(root, ["publish"])).toMatchObject({ code: 0 });
 
-  // The views' database is apply's to make; the tables' curate makes itself.
-  await client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "acme" } }));
+  // Before apply there is nothing that Athena could read: it says so, and changes nothing.
+  const early = await tracklake(root, argv, { env });
+  expect(early).toMatchObject({ code: 3, stdout: expect.stringContaining("npx tracklake apply") });
+  expect(await tracklake(root, ["apply", "--yes"], { env: { AWS_ENDPOINT_URL_GLUE: stack.url } })).toMatchObject({
+    code: 0,
+  });
 
   // The first run; one with late lines, whose old run is removed later; one that is interrupted.
   expect(await tracklake(root, argv, { env })).toMatchObject({ code: 0 });

@@ -329,7 +329,17 @@ test.each<[string, string, string | undefined]>([
     "Insufficient Lake Formation permission(s): Required Create Table on acme_store",
     `--permissions CREATE_TABLE --resource '{"Database":{"Name":"acme_store"}}'`,
   ],
-  ["a place", "Insufficient Lake Formation permission(s) on s3://acme-lake/events/", undefined],
+  [
+    "a place",
+    "Insufficient Lake Formation permission(s) on s3://acme-lake/events/plan_changed_v1/ (Service: Glue; 400)",
+    `--permissions DATA_LOCATION_ACCESS --resource '{"DataLocation":{"ResourceArn":"arn:aws:s3:::acme-lake/events/plan_changed_v1/"}}'`,
+  ],
+  [
+    "a place whose permission is named",
+    "Insufficient Lake Formation permission(s): Required Data Location Access on arn:aws:s3:::acme-lake",
+    `--permissions DATA_LOCATION_ACCESS --resource '{"DataLocation":{"ResourceArn":"arn:aws:s3:::acme-lake"}}'`,
+  ],
+  ["nothing that is known", "Insufficient Lake Formation permission(s) on plan_changed", undefined],
   [
     "two at once",
     "Insufficient Lake Formation permission(s): Required Select, Describe on acme_store.t",
@@ -342,6 +352,31 @@ test.each<[string, string, string | undefined]>([
     expect(grant).toContain(want);
     expect(grant).toContain("DataLakePrincipalIdentifier=arn:aws:iam::123456789012:role/deploy ");
   }
+});
+
+test.each<[string, string, string, string]>([
+  [
+    "a view, by the database of the call",
+    "Insufficient Lake Formation permission(s): Required Describe on plan_changed.",
+    "glue:GetTables",
+    `--permissions DESCRIBE --resource '{"Table":{"DatabaseName":"acme","Name":"plan_changed"}}'`,
+  ],
+  [
+    "the database of the call",
+    "Insufficient Lake Formation permission(s): Required Describe on acme",
+    "glue:GetTables",
+    `--permissions DESCRIBE --resource '{"Database":{"Name":"acme"}}'`,
+  ],
+  [
+    "a table, without a permission",
+    "Insufficient Lake Formation permission(s) on plan_changed",
+    "glue:UpdateTable",
+    `--permissions ALTER --resource '{"Table":{"DatabaseName":"acme","Name":"plan_changed"}}'`,
+  ],
+])("Lake Formation, of a call: %s", (_, message, action, want) => {
+  const { kind, fix } = awsProblem(new Error(message), { action, caller: role, database: "acme" });
+  expect(kind).toBe("grant");
+  expect(fix).toContain(want);
 });
 
 test.each<[string, unknown, string]>([

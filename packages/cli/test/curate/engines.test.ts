@@ -47,6 +47,9 @@ interface World {
   readonly seen: Seen;
   readonly client: GlueClient;
   readonly removed: string[];
+  /** The engine's server. */
+  readonly url: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly curated: Awaited<ReturnType<typeof models>>["curated"];
   run(...argv: string[]): Promise<Outcome>;
   begin(...argv: string[]): ReturnType<typeof start>;
@@ -90,6 +93,8 @@ async function world(
     seen: double.seen,
     client,
     removed: s3.removed,
+    url: double.url,
+    env,
     curated: tables.curated,
     run: (...more) => tracklake(root, argv(more), { env }),
     begin: (...more) => start(root, argv(more), { env }),
@@ -102,6 +107,31 @@ async function world(
 const both = "event_id,seats\ne-1,1\ne-2,2\ne-3,3\n";
 
 describe.each(["athena", "trino"] as const)("%s", (engine) => {
+  test("is asked where the configuration says, unless an option says otherwise", async () => {
+    const { root, seen, url, env } = await world(engine);
+    const settings =
+      engine === "athena"
+        ? 'athena: { workgroup: "acme", outputLocation: "s3://results/" }'
+        : `trino: { server: "${url}", catalog: "lake", user: "curator" }`;
+    write(root, { "tracklake.config.ts": config.replace('owner: "growth",', `owner: "growth", ${settings},`) });
+    const argv = ["curate", "plan_changed", "--engine", engine];
+    expect(await tracklake(root, argv, { env })).toMatchObject({ code: 0 });
+    const configured =
+      engine === "athena"
+        ? { WorkGroup: "acme", ResultConfiguration: { OutputLocation: "s3://results/" } }
+        : { "x-trino-catalog": "lake", "x-trino-user": "curator" };
+    expect(seen.requests.length).toBeGreaterThan(2);
+    for (const request of seen.requests) expect(request).toMatchObject(configured);
+    const before = seen.requests.length;
+    const named = engine === "athena" ? ["--workgroup", "etl"] : ["--catalog", "hive"];
+    const again = ["--from", "2026-03-01", "--to", "2026-03-01", "--again"];
+    expect(await tracklake(root, [...argv, ...named, ...again], { env })).toMatchObject({ code: 0 });
+    const wanted =
+      engine === "athena" ? { WorkGroup: "etl" } : { "x-trino-catalog": "hive", "x-trino-user": "curator" };
+    expect(seen.requests.length).toBeGreaterThan(before);
+    for (const request of seen.requests.slice(before)) expect(request).toMatchObject(wanted);
+  });
+
   test("writes each day, moves the boundary, and replaces the view last", async () => {
     const { run, seen, client, curated, rows } = await world(engine);
     const first = await run("--json");
@@ -199,7 +229,12 @@ describe.each(["athena", "trino"] as const)("%s", (engine) => {
     );
     foreign = true;
     const left = await run();
-    expect(left).toMatchObject({ code: 1, stdout: expect.stringContaining("acme.plan_changed is not a view of ours") });
+    expect(left).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        "acme.plan_changed was left as it is: a view of this name is there that Tracklake did not write",
+      ),
+    });
     expect(seen.statements.filter((sql) => sql.startsWith("CREATE OR REPLACE")).length).toBe(2);
   });
 

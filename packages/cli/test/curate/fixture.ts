@@ -11,10 +11,10 @@ import { defineEvent, Type, toEventModel } from "@tracklake/schema";
 import { boundaryOf, curationCatalogue, lakeDatabases, runFolders, runId, tableModels, views } from "@tracklake/tables";
 import { curateEvent, type EventOptions } from "../../src/curate/curate-event.js";
 import { ensureCurated } from "../../src/curate/ensure.js";
+import { localViews } from "../../src/curate/event-views.js";
 import { folderFiles } from "../../src/curate/files/folder.js";
 import { type CurationPorts, folderOf, type TablePair } from "../../src/curate/ports.js";
 import type { EventReport } from "../../src/curate/report.js";
-import { localViews } from "../../src/curate/view-writer.js";
 import { localWriter } from "../../src/curate/writers/local.js";
 
 export const lake: Lake = { name: "acme", bucket: "acme-lake", timeZone: "UTC" };

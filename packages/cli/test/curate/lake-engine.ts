@@ -6,7 +6,7 @@ import { CreateTableCommand, type GlueClient, UpdateTableCommand } from "@aws-sd
 import { DuckDBInstance } from "@duckdb/node-api";
 import { translateQuery } from "@tracklake/local";
 import { curationCatalogue, duckdbColumns, type TableModel } from "@tracklake/tables";
-import type { Script } from "../engine/double.js";
+import type { Script, Scripted } from "../engine/double.js";
 
 /** A script that carries statements out. */
 export function lakeEngine(
@@ -21,8 +21,8 @@ export function lakeEngine(
     const create = /^CREATE TABLE \S+ WITH \([^)]*external_location = '([^']+)'\) AS\n([\s\S]*)$/.exec(sql);
     if (unload) return write(unload[1] ?? "", path(unload[2] ?? ""));
     if (create) return write(create[2] ?? "", path(create[1] ?? ""));
-    const view = /^CREATE OR REPLACE VIEW (\w+)\.(\w+) AS\n([\s\S]*)$/.exec(sql);
-    if (view) return keep(view[1] ?? "", view[2] ?? "", view[3] ?? "");
+    const view = await keepView(client, sql);
+    if (view) return view;
     if (/^DROP TABLE/.test(sql)) return {};
     throw new Error(`not spoken here: ${sql.slice(0, 80)}`);
   };
@@ -56,30 +56,32 @@ export function lakeEngine(
       instance.closeSync();
     }
   }
+}
 
-  /** As an engine keeps it, which formats the text in its own way. */
-  async function keep(database: string, name: string, sql: string) {
-    const text = JSON.stringify({
-      originalSql: sql.replace(/\s+/g, " "),
-      catalog: "awsdatacatalog",
-      schema: database,
-      columns: [],
-    });
-    const Text = `/* Presto View: ${Buffer.from(text).toString("base64")} */`;
-    const input = {
-      Name: name,
-      TableType: "VIRTUAL_VIEW",
-      ViewOriginalText: Text,
-      ViewExpandedText: "/* Presto View */",
-      Parameters: { presto_view: "true" },
-      PartitionKeys: [],
-      StorageDescriptor: { Columns: [] },
-    };
-    const there = await curationCatalogue(client).table({ database, name });
-    const asked = { DatabaseName: database, TableInput: input };
-    await (there ? client.send(new UpdateTableCommand(asked)) : client.send(new CreateTableCommand(asked)));
-    return {};
-  }
+/** Keeps a view as an engine does, which formats the text in its own way; `undefined` for another statement. */
+export async function keepView(client: GlueClient, sql: string): Promise<Scripted | undefined> {
+  const [, database, name, select] = /^CREATE OR REPLACE VIEW (\w+)\.(\w+) AS\n([\s\S]*)$/.exec(sql) ?? [];
+  if (database === undefined || name === undefined || select === undefined) return undefined;
+  const text = JSON.stringify({
+    originalSql: select.replace(/\s+/g, " "),
+    catalog: "awsdatacatalog",
+    schema: database,
+    columns: [],
+  });
+  const Text = `/* Presto View: ${Buffer.from(text).toString("base64")} */`;
+  const input = {
+    Name: name,
+    TableType: "VIRTUAL_VIEW",
+    ViewOriginalText: Text,
+    ViewExpandedText: "/* Presto View */",
+    Parameters: { presto_view: "true" },
+    PartitionKeys: [],
+    StorageDescriptor: { Columns: [] },
+  };
+  const there = await curationCatalogue(client).table({ database, name });
+  const asked = { DatabaseName: database, TableInput: input };
+  await (there ? client.send(new UpdateTableCommand(asked)) : client.send(new CreateTableCommand(asked)));
+  return {};
 }
 
 /** The text of a view in the catalogue. */

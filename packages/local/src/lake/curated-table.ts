@@ -12,6 +12,7 @@ import { globPath, quoteName, quoteText } from "./sql-text.js";
 /** One curated table of a lake. */
 export class CuratedTable {
   #made = "";
+  #registered = false;
 
   constructor(
     readonly model: TableModel,
@@ -31,12 +32,18 @@ export class CuratedTable {
   async refresh(): Promise<string | undefined> {
     const { database, name } = this.model;
     const record = await readTableRecord(this.glueDirectory, database, name);
+    this.#registered = record !== undefined;
     const folders = (record?.partitions ?? []).map(({ input }) => {
       const { Location = "" } = (input.StorageDescriptor ?? {}) as { Location?: string };
       return localFolder(this.directory, this.model, Location);
     });
     await this.over(folders);
     return boundaryOf(record?.current.input.Parameters as Record<string, string> | undefined);
+  }
+
+  /** Whether the table was in the catalogue when it was last looked at: the first curation makes it. */
+  get registered(): boolean {
+    return this.#registered;
   }
 
   /** Makes the view over the files of these folders. */

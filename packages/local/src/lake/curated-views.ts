@@ -7,7 +7,7 @@ import { type CuratedThrough, deliveredTable, type ViewsOptions, views } from "@
 import type { CuratedTable } from "./curated-table.js";
 import { quoteName } from "./sql-text.js";
 
-/** The views of a lake over its curated tables. */
+/** The curated tables of a lake, and the views over them. */
 export class CuratedViews {
   /** By event: what its views were last made for. */
   readonly #made = new Map<string, string>();
@@ -21,6 +21,19 @@ export class CuratedViews {
     },
     private readonly connection: DuckDBConnection,
   ) {}
+
+  /** Those that are not in the catalogue: the first curation of an event makes its tables. */
+  async missing(): Promise<ReadonlySet<string>> {
+    for (const table of this.tables) await table.refresh();
+    return new Set(this.tables.flatMap(({ registered, model }) => (registered ? [] : [model.name])));
+  }
+
+  /** Brings one table up to date. @returns Whether it is in the catalogue; `undefined` when it is none of these. */
+  async registered(name: string): Promise<boolean | undefined> {
+    const table = this.tables.find(({ model }) => model.name === name);
+    await table?.refresh();
+    return table?.registered;
+  }
 
   /** Brings the curated tables of an event up to date. @returns Their boundaries, by the tables that are delivered to. */
   async boundaries(event: string): Promise<CuratedThrough> {

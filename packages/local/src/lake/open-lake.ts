@@ -14,6 +14,8 @@ import {
   views,
 } from "@tracklake/tables";
 import { LocalError } from "../errors.js";
+import { errorAt } from "../translate/place.js";
+import type { TableUse } from "../translate/tables-used.js";
 import { type Translation, translate } from "../translate/translate-query.js";
 import { athenaType } from "./athena-type.js";
 import { Catalogue, type Relation } from "./catalogue.js";
@@ -76,7 +78,9 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
   const viewModels = [...ofEvents, ...lakeViews(ofEvents, options.lake), ...(options.shared ?? [])];
   const failures = failureTables(options.lake);
   const dimensions = options.dimensions ?? {};
-  const catalogue = new Catalogue(options.lake, [...models, ...failures], viewModels, Object.keys(dimensions));
+  const parquet = tableModels(options.revisions, options.lake, { format: "parquet" });
+  const tablesOfAll = [...models, ...parquet, ...failures];
+  const catalogue = new Catalogue(options.lake, tablesOfAll, viewModels, Object.keys(dimensions));
   const directory = resolve(options.directory);
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
@@ -87,9 +91,7 @@ export async function openLake(options: OpenLakeOptions): Promise<LocalLake> {
   const connection = await instance.connect();
   const tables = new Map(models.map((model) => [model.name, new LakeTable(model, directory, connection)]));
   const glue = resolve(options.glueDirectory ?? join(dirname(directory), "glue"));
-  const curated = tableModels(options.revisions, options.lake, { format: "parquet" }).map(
-    (model) => new CuratedTable(model, directory, glue, connection),
-  );
+  const curated = parquet.map((model) => new CuratedTable(model, directory, glue, connection));
   const deadLetters = resolve(options.deadLetters ?? join(dirname(directory), DEAD_LETTERS_FOLDER));
   const sources: Readonly<Record<string, LineSource>> = {
     dead_letters: { folder: deadLetters, ending: ".ndjson", timeZone: options.lake.timeZone },
@@ -166,16 +168,16 @@ class OpenLake implements LocalLake {
     const translation = translate(sql);
     const { statement } = translation;
     if (statement.kind === "tables" || statement.kind === "databases") {
-      return shown(statement, this.catalogue, undefined, this.connection);
+      const hidden = await this.sets.curated.missing();
+      return shown(statement, this.catalogue, undefined, this.connection, hidden);
     }
     if (statement.kind === "columns" || statement.kind === "describe") {
-      const relation = this.catalogue.find(sql, statement.database, statement.table, statement.start);
+      const relation = await this.#find(sql, { ...statement, name: statement.table });
       await this.#load([relation]);
       return shown(statement, this.catalogue, relation, this.connection);
     }
-    const relations = translation.tables.map(({ database, name, start }) =>
-      this.catalogue.find(sql, database, name, start),
-    );
+    const relations: Relation[] = [];
+    for (const use of translation.tables) relations.push(await this.#find(sql, use));
     const used = await this.#load(relations);
     try {
       const { prepared, text } = await this.#bind(sql, translation);
@@ -192,6 +194,14 @@ class OpenLake implements LocalLake {
     } catch (error) {
       throw await queryError(error, sql, translation.tokens, () => this.#columns(relations));
     }
+  }
+
+  /** What a query names; a curated table is brought up to date. @throws LocalError `table-unknown` */
+  async #find(sql: string, { database, name, start }: TableUse): Promise<Relation> {
+    const relation = this.catalogue.find(sql, database, name, start);
+    if (relation.kind !== "table" || (await this.sets.curated.registered(relation.name)) !== false) return relation;
+    const text = `${relation.database}.${relation.name} is not there yet: npx tracklake curate makes it`;
+    throw errorAt("table-unknown", sql, start, text);
   }
 
   /** Brings the files and dimensions behind relations up to date; returns the tables among them. */

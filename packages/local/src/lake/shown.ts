@@ -6,19 +6,20 @@ import type { Catalogue, Relation } from "./catalogue.js";
 import type { QueryResult } from "./query-result.js";
 import { quoteName } from "./sql-text.js";
 
-/** The answer to a statement that is no query. `describe` needs the relation to be loaded. */
+/** The answer to a statement that is no query. `describe` needs the relation to be loaded. @param hidden - Names that are not listed. */
 export async function shown(
   statement: Exclude<Statement, { kind: "query" | "explain" }>,
   catalogue: Catalogue,
   relation: Relation | undefined,
   connection: DuckDBConnection,
+  hidden: ReadonlySet<string> = new Set(),
 ): Promise<QueryResult> {
   switch (statement.kind) {
     case "databases":
       return list("database_name", catalogue.databases, statement.like);
     case "tables": {
       const relations = catalogue.in(statement.database ?? catalogue.databases[0]);
-      const names = relations.map((each) => each.name);
+      const names = relations.map((each) => each.name).filter((name) => !hidden.has(name));
       return list("tab_name", names, statement.like);
     }
     case "columns":

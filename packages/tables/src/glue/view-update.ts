@@ -9,6 +9,9 @@ import { tableUpdate } from "./table-update.js";
 import { encodeViewRecord, VIEW_RECORD } from "./view-record.js";
 import { tableFingerprint } from "./writable-table.js";
 
+/** The parameter that holds what a view is about. Source: trinodb/trino, GlueConverter.fromGlueTable. */
+export const VIEW_DESCRIPTION = "tracklake.description";
+
 /**
  * The step that puts descriptions, and the record, to a view that is in the catalogue.
  *
@@ -30,8 +33,9 @@ function viewInput(live: Table, view: ViewModel | ViewData, sql: string | undefi
   const record = sql === undefined ? live.Parameters?.[VIEW_RECORD] : encodeViewRecord(sql, live);
   return {
     Name: view.name,
-    ...(description === "" ? {} : { Description: description }),
+    // No Description: Trino reads it in place of the parameter by which it knows its views, and finds the view no more.
     Parameters: {
+      ...(description === "" ? {} : { [VIEW_DESCRIPTION]: description }),
       ...(view.event === undefined ? {} : { "tracklake.event": view.event }),
       ...(record === undefined ? {} : { [VIEW_RECORD]: record }),
     },

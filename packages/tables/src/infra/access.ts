@@ -1,8 +1,17 @@
 // Which permissions each command and each role needs: the actions it calls, on the resources of this lake.
 // The policies of `doctor --policy` and the roles of `infra` are both made from this table.
-import { ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
+import { DEAD_LETTERS_FOLDER, ERRORS_FOLDER, EVENTS_FOLDER, type Lake, RESULTS_FOLDER } from "@tracklake/envelope";
 import { type FormatTraits, formats } from "../model/formats.js";
-import { bucketArn, catalogArn, catalogueArns, databaseArn, streamArn, tableArn, workgroupArn } from "./arns.js";
+import {
+  athenaCatalogArn,
+  bucketArn,
+  catalogArn,
+  catalogueArns,
+  databaseArn,
+  streamArn,
+  tableArn,
+  workgroupArn,
+} from "./arns.js";
 
 /** What is allowed; resources have open places, see `fillArn`. */
 export interface Statement {
@@ -32,23 +41,48 @@ const catalogue = (sid: string, ...actions: string[]) => ({
 });
 const read = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables"];
 const write = ["glue:CreateDatabase", "glue:CreateTable", "glue:UpdateTable"];
+/** Registered partitions follow the columns of their table. */
+const partitions = ["glue:BatchGetPartition", "glue:BatchUpdatePartition", "glue:GetPartition", "glue:GetPartitions"];
+
+/**
+ * What Athena looks at before any statement, whichever database it names.
+ * Guide: "Configure access to the AWS Glue catalog and database per AWS Region".
+ */
+const defaultDatabase = statement("DefaultDatabase", ["glue:GetDatabase"], [catalogArn, databaseArn("default")]);
 
 /** The root folder of curated files. */
 const curatedFolder = rootOf(formats.parquet);
 
 /** Every purpose: commands by their names, then what runs beside them. */
 const purposes = {
-  plan: { about: "tracklake plan", ...catalogue("Catalogue", ...read) },
-  apply: { about: "tracklake apply", ...catalogue("Catalogue", ...read, ...write) },
+  plan: { about: "tracklake plan", ...catalogue("Catalogue", ...read, "glue:GetPartitions") },
+  apply: {
+    about: "tracklake apply",
+    ...catalogue("Catalogue", ...read, ...write, ...partitions),
+  },
+  "athena-views": {
+    about: "tracklake apply --views athena, beside apply",
+    statements: ({ lake }) => [
+      statement("WriteViews", ["athena:GetQueryExecution", "athena:StartQueryExecution"], [workgroupArn(lake.name)]),
+      defaultDatabase,
+      // Athena keeps what a statement answers under the rights of whoever asks. Guide: "Working with query results".
+      statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
+      statement(
+        "KeepResults",
+        ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+        [bucketArn(lake, RESULTS_FOLDER)],
+      ),
+    ],
+  },
   "prune-versions": {
     about: "tracklake apply --prune-versions, beside apply",
     ...catalogue("OldVersions", "glue:GetTableVersions", "glue:BatchDeleteTableVersion"),
   },
-  drift: { about: "tracklake drift", ...catalogue("Catalogue", "glue:GetTables") },
+  drift: { about: "tracklake drift", ...catalogue("Catalogue", "glue:GetPartitions", "glue:GetTables") },
   adopt: {
     about: "tracklake adopt, plan --adopt and apply --adopt",
     statements: ({ lake, table }) => [
-      statement("Catalogue", [...read, ...write, "glue:GetPartitions"], catalogueArns(lake)),
+      statement("Catalogue", [...read, ...write, ...partitions], catalogueArns(lake)),
       ...(table === undefined
         ? []
         : [
@@ -72,7 +106,9 @@ const purposes = {
         "Catalogue",
         [
           ...read.filter((action) => action !== "glue:GetTables"),
-          ...write,
+          ...write.filter((action) => action !== "glue:CreateDatabase"),
+          // Trino, which Athena is, reads registered partitions by their names: of what it writes, and of the views.
+          "glue:BatchGetPartition",
           "glue:CreatePartition",
           "glue:GetPartition",
           "glue:GetPartitions",
@@ -80,6 +116,7 @@ const purposes = {
         ],
         catalogueArns(lake),
       ),
+      defaultDatabase,
       statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
       statement("RemoveOldRuns", ["s3:DeleteObject"], [bucketArn(lake, curatedFolder)]),
       // What Athena does with a statement it does under the rights of whoever asks. Guide: "Actions for Athena".
@@ -128,6 +165,8 @@ const purposes = {
         [
           "athena:GetQueryExecution",
           "athena:GetQueryResults",
+          // Of the JDBC and ODBC drivers, as the next statement. AWS's own: AWSQuicksightAthenaAccess.
+          "athena:GetQueryResultsStream",
           "athena:GetWorkGroup",
           "athena:StartQueryExecution",
           "athena:StopQueryExecution",
@@ -135,15 +174,37 @@ const purposes = {
         [workgroupArn(lake.name)],
       ),
       statement(
+        "Browse",
+        [
+          "athena:GetDataCatalog",
+          "athena:GetDatabase",
+          "athena:GetTableMetadata",
+          "athena:ListDatabases",
+          "athena:ListTableMetadata",
+        ],
+        [athenaCatalogArn],
+      ),
+      statement(
         "ReadCatalogue",
-        ["glue:GetDatabase", "glue:GetDatabases", "glue:GetPartition", "glue:GetPartitions", ...read.slice(1)],
+        [
+          "glue:BatchGetPartition",
+          "glue:GetDatabase",
+          "glue:GetDatabases",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          ...read.slice(1),
+        ],
         catalogueArns(lake),
       ),
+      defaultDatabase,
       statement("FindFiles", ["s3:GetBucketLocation", "s3:ListBucket"], [bucketArn(lake)]),
       statement(
         "ReadFiles",
         ["s3:GetObject"],
-        [EVENTS_FOLDER, curatedFolder, rootOf(formats.iceberg)].map((folder) => bucketArn(lake, folder)),
+        // The last two are the folders of dead_letters and delivery_errors.
+        [EVENTS_FOLDER, curatedFolder, rootOf(formats.iceberg), DEAD_LETTERS_FOLDER, ERRORS_FOLDER].map((folder) =>
+          bucketArn(lake, folder),
+        ),
       ),
       // Athena keeps a query's result under the rights of whoever asks. Guide: "Working with query results".
       statement(

@@ -30,6 +30,9 @@ export function workgroupArn(workgroup: string): string {
   return `arn:{partition}:athena:{region}:{account}:workgroup/${workgroup}`;
 }
 
+/** The Data Catalog as Athena lists it among others. */
+export const athenaCatalogArn = "arn:{partition}:athena:{region}:{account}:datacatalog/AwsDataCatalog";
+
 /** The Data Catalog, which every call on something in it needs too. Guide: "Specifying AWS Glue resource ARNs". */
 export const catalogArn = "arn:{partition}:glue:{region}:{account}:catalog";
 

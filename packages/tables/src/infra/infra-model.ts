@@ -2,20 +2,25 @@
 import { type Lake, RESULTS_FOLDER, STREAM_BUFFER_SECONDS } from "@tracklake/envelope";
 import type { EventRevision, RegisteredEvent } from "@tracklake/registry";
 import { type DatabaseModel, lakeDatabases } from "../glue/state.js";
+import type { Delivery } from "../model/layout-problems.js";
 import { checkLake } from "../model/table-models.js";
 import { type AccessPurpose, accessFor, logGroup, type Statement } from "./access.js";
+import { deliveredStream, type StreamDestination } from "./delivered-stream.js";
 import { type LifecycleRule, lifecycleRules } from "./lifecycle.js";
 
 /** What the two renderers are given. */
 export interface InfraModel {
   readonly lake: Lake;
   readonly stream: string;
+  readonly destination: StreamDestination;
   readonly lifecycle: readonly LifecycleRule[];
   readonly databases: readonly DatabaseModel[];
   readonly logGroup: string;
   readonly workgroup: { readonly name: string; readonly output: string };
   /** The permissions of each role; `fallback` is given only where it is asked for. */
-  readonly access: Readonly<Record<"producer" | "fallback" | "firehose" | "deploy" | "reader", readonly Statement[]>>;
+  readonly access: Readonly<
+    Record<"producer" | "fallback" | "firehose" | "deploy" | "curate" | "reader", readonly Statement[]>
+  >;
 }
 
 /** What a person may set when it is deployed. None is a secret. */
@@ -30,7 +35,15 @@ export interface InfraParameter {
 }
 
 /** Commands that a deploy runs. */
-const deployed: readonly AccessPurpose[] = ["plan", "apply", "prune-versions", "drift", "adopt", "doctor"];
+const deployed: readonly AccessPurpose[] = [
+  "plan",
+  "apply",
+  "athena-views",
+  "prune-versions",
+  "drift",
+  "adopt",
+  "doctor",
+];
 
 /** The least that Athena takes as a limit. API: BytesScannedCutoffPerQuery min 10,000,000. */
 const LEAST_SCAN = 10_000_000;
@@ -53,6 +66,12 @@ export const infraParameters = [
     name: "DeployPrincipalArn",
     type: "text",
     description: "ARN of who takes the deploy role; without one only its policy is made, to attach to your own role.",
+    default: "",
+  },
+  {
+    name: "CuratePrincipalArn",
+    type: "text",
+    description: "ARN of who takes the role of a scheduled tracklake curate; without one only its policy is made.",
     default: "",
   },
   {
@@ -105,7 +124,8 @@ export type InfraParameterName = (typeof infraParameters)[number]["name"];
  *
  * @param revisions - Every published revision: their retention becomes lifecycle rules.
  * @param stream - The delivery stream's name.
- * @throws TablesError `bad-lake`, `over-limit`.
+ * @param delivery - How the stream writes. @default the product's own stream
+ * @throws TablesError `bad-lake`, `over-limit`; `bad-layout` when the stream cannot be made so.
  * @example
  * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
  * infraModel([], lake, "acme-events").lifecycle.length; // 2
@@ -114,12 +134,14 @@ export function infraModel(
   revisions: readonly (EventRevision | RegisteredEvent)[],
   lake: Lake,
   stream: string,
+  delivery?: Delivery,
 ): InfraModel {
   checkLake(lake);
   const access = (...names: AccessPurpose[]) => accessFor(names, { lake, stream });
   return {
     lake,
     stream,
+    destination: deliveredStream(delivery),
     lifecycle: lifecycleRules(revisions),
     databases: lakeDatabases(lake),
     logGroup: logGroup(stream),
@@ -129,6 +151,7 @@ export function infraModel(
       fallback: access("fallback"),
       firehose: access("firehose"),
       deploy: access(...deployed),
+      curate: access("curate"),
       reader: access("reader"),
     },
   };

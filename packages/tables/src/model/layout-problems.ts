@@ -1,6 +1,6 @@
 // Whether partition keys, the stream's prefix and its clock say the same of where a line lies.
 // A projection that does not fit gives no rows and no error, so it is an error here, which names both sides.
-import { PARTITION_COLUMN } from "@tracklake/envelope";
+import { EVENTS_FOLDER, PARTITION_COLUMN } from "@tracklake/envelope";
 import { type PartitionKey, timePatterns } from "./partition-keys.js";
 
 /** How lines come to lie where they do. */
@@ -9,6 +9,11 @@ export interface Delivery {
   readonly prefix: string;
   /** Its `CustomTimeZone`, an IANA name. @default "UTC" */
   readonly timeZone?: string;
+  /**
+   * For keys of the prefix beside `event_name`, `event_major` and `event_date`: the JQ expression that takes them out of
+   * a line, such as `{ tenant: ".organisation_id" }`. It may never be null: Firehose delivers such a line to the errors.
+   */
+  readonly queries?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -81,7 +86,7 @@ function prefixProblems(
   const folders = prefix.split("/").slice(0, -1).map(folderOf);
   const first = folders.findIndex(({ key }) => key !== undefined);
   const placed = first < 0 ? [] : folders.slice(first);
-  const problems: string[] = [];
+  const problems = rootProblems(folders.slice(0, first < 0 ? undefined : first), prefix);
   for (const [index, key] of keys.entries()) {
     const at = placed.findIndex((folder) => folder.key === key.name);
     const folder = placed[at];
@@ -98,13 +103,30 @@ function prefixProblems(
   }
   for (const { key, value } of placed) {
     if (key !== undefined && keys.some(({ name }) => name === key)) continue;
-    const folder = key === undefined ? value : `${key}=${value}`;
-    problems.push(
-      `the prefix has the folder ${folder}/, and the table no key for it, so the location template would end before the files: ` +
-        "add the key, or take the folder out of the prefix.",
-    );
+    problems.push(keyless(key === undefined ? value : `${key}=${value}`));
   }
   return problems;
+}
+
+/** Tables lie at `events/<event>_v<major>/`: what is written elsewhere is in none of them. */
+function rootProblems(folders: readonly Folder[], prefix: string): string[] {
+  const text = folders.map(({ value }) => `${value}/`).join("");
+  const same = text.startsWith(tableRoot);
+  // What comes after it is told as a folder without a key.
+  if (same) return folders.slice(tableRoot.split("/").length - 1).map(({ value }) => keyless(value));
+  return [
+    `the tables lie at ${tableRoot.replace(/!\{\w+:(\w+)\}/g, "<$1>")}, and the prefix "${prefix}" begins with "${text}": ` +
+      `begin it with ${tableRoot}`,
+  ];
+}
+
+const tableRoot = `${EVENTS_FOLDER}/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/`;
+
+function keyless(folder: string): string {
+  return (
+    `the prefix has the folder ${folder}/, and the table no key for it, so the location template would end before the files: ` +
+    "add the key, or take the folder out of the prefix."
+  );
 }
 
 function folderOf(text: string): Folder {
@@ -120,7 +142,7 @@ function suggestion({ name, type }: PartitionKey): string {
 
 function folderProblems(key: PartitionKey, value: string, timeZone: string, lakeZone: string): string[] {
   const pattern = /^!\{timestamp:([^}]*)\}$/.exec(value)?.[1];
-  if (pattern === undefined) return [];
+  if (pattern === undefined) return sourceProblems(key, value, lakeZone);
   if (key.type !== "date" && key.type !== "hour") {
     const known = /^(yyyy|MM|dd|HH)$/.test(pattern) && key.type === "integer";
     return known
@@ -140,6 +162,33 @@ function folderProblems(key: PartitionKey, value: string, timeZone: string, lake
     `${key.name} is a day of ${lakeZone}, and the prefix writes days of ${timeZone}: set CustomTimeZone to ${lakeZone}, ` +
       `or partition by !{partitionKeyFromQuery:event_date}.`,
   ];
+}
+
+/** Of a folder that is no time: a query by JQ, or the same text for every line. */
+function sourceProblems(key: PartitionKey, value: string, lakeZone: string): string[] {
+  const query = /^!\{partitionKeyFromQuery:([^}]*)\}$/.exec(value)?.[1];
+  const wanted = suggestion(key);
+  if (query !== undefined) {
+    const right = key.name === PARTITION_COLUMN ? "event_date" : key.name;
+    if (query === right) return [];
+    const wants =
+      key.name === PARTITION_COLUMN ? `${key.name} is the day of event_time in ${lakeZone}` : `the key is ${key.name}`;
+    return [`${wants}, and the prefix writes ${query} there: write ${key.name}=${wanted}/.`];
+  }
+  if (!value.includes("!{") && holds(key, value)) return [];
+  const why = value.includes("!{") ? "" : " for every line";
+  return [
+    `the prefix writes ${key.name}=${value}/${why}, which is no value of that key of type ${key.type}: write ${wanted}.`,
+  ];
+}
+
+/** Whether a text is among a key's values: such as the region of a stream, of which there is one for each. */
+function holds(key: PartitionKey, value: string): boolean {
+  if (key.type === "enum") return key.values.includes(value);
+  if (key.type !== "integer") return key.type === "injected" && value !== "";
+  const [first, last] = key.range;
+  const text = String(Number(value)).padStart(key.digits ?? 1, "0");
+  return text === value && Number(value) >= first && Number(value) <= last;
 }
 
 function paddingProblems(key: PartitionKey & { readonly type: "integer" }, pattern: string): string[] {

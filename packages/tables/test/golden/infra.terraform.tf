@@ -1,6 +1,8 @@
 # Made by npx tracklake infra terraform from the configuration and the schemas. Make it again when an event's
 # retention changes; tables and views are made by npx tracklake apply.
-# The bucket, the stream and the databases are not destroyed with the rest.
+# The bucket, the stream and the databases have prevent_destroy: terraform destroy refuses as a whole while they are here.
+# To keep them and let the rest go, take them out of the state first (terraform state rm), with all that belongs to
+# the bucket, and the stream's role, policy and log: without its role the stream drops what it holds after 24 hours.
 terraform {
   required_version = ">= 1.5"
 
@@ -26,6 +28,12 @@ variable "allow_fallback" {
 
 variable "deploy_principal_arn" {
   description = "ARN of who takes the deploy role; without one only its policy is made, to attach to your own role."
+  type        = string
+  default     = ""
+}
+
+variable "curate_principal_arn" {
+  description = "ARN of who takes the role of a scheduled tracklake curate; without one only its policy is made."
   type        = string
   default     = ""
 }
@@ -441,9 +449,12 @@ resource "aws_iam_policy" "deploy" {
         Effect = "Allow"
         Action = [
           "glue:BatchDeleteTableVersion",
+          "glue:BatchGetPartition",
+          "glue:BatchUpdatePartition",
           "glue:CreateDatabase",
           "glue:CreateTable",
           "glue:GetDatabase",
+          "glue:GetPartition",
           "glue:GetPartitions",
           "glue:GetTable",
           "glue:GetTableVersions",
@@ -459,14 +470,44 @@ resource "aws_iam_policy" "deploy" {
         ]
       },
       {
-        Sid    = "LookAtBucket"
+        Sid    = "WriteViews"
         Effect = "Allow"
         Action = [
+          "athena:GetQueryExecution",
+          "athena:StartQueryExecution",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
+        ]
+      },
+      {
+        Sid    = "FindFiles"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketLocation",
           "s3:GetBucketPublicAccessBlock",
           "s3:GetLifecycleConfiguration",
           "s3:ListBucket",
         ]
         Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake"]
+      },
+      {
+        Sid    = "KeepResults"
+        Effect = "Allow"
+        Action = [
+          "s3:AbortMultipartUpload",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake/athena-results/*"]
       },
       {
         Sid      = "LookAtStream"
@@ -501,6 +542,118 @@ resource "aws_iam_role_policy_attachment" "deploy" {
   policy_arn = aws_iam_policy.deploy.arn
 }
 
+# What a scheduled tracklake curate --engine athena may.
+resource "aws_iam_policy" "curate" {
+  name_prefix = "acme-events-curate-"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Write"
+        Effect = "Allow"
+        Action = [
+          "athena:GetQueryExecution",
+          "athena:StartQueryExecution",
+          "athena:StopQueryExecution",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
+      },
+      {
+        Sid    = "Catalogue"
+        Effect = "Allow"
+        Action = [
+          "glue:BatchGetPartition",
+          "glue:CreatePartition",
+          "glue:CreateTable",
+          "glue:GetDatabase",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          "glue:GetTable",
+          "glue:UpdatePartition",
+          "glue:UpdateTable",
+        ]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme_store",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme_store/*",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme/*",
+        ]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
+        ]
+      },
+      {
+        Sid    = "FindFiles"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketLocation",
+          "s3:ListBucket",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake"]
+      },
+      {
+        Sid      = "RemoveOldRuns"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject"]
+        Resource = ["arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*"]
+      },
+      {
+        Sid    = "ReadThroughAthena"
+        Effect = "Allow"
+        Action = ["s3:GetObject"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/events/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
+        ]
+      },
+      {
+        Sid    = "WriteThroughAthena"
+        Effect = "Allow"
+        Action = [
+          "s3:AbortMultipartUpload",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/athena-results/*",
+        ]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "curate" {
+  count       = var.curate_principal_arn == "" ? 0 : 1
+  name_prefix = "acme-events-curate-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = var.curate_principal_arn
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "curate" {
+  count      = var.curate_principal_arn == "" ? 0 : 1
+  role       = aws_iam_role.curate[0].name
+  policy_arn = aws_iam_policy.curate.arn
+}
+
 # What whoever queries may, such as a dashboard.
 resource "aws_iam_policy" "reader" {
   name_prefix = "acme-events-reader-"
@@ -513,6 +666,7 @@ resource "aws_iam_policy" "reader" {
         Action = [
           "athena:GetQueryExecution",
           "athena:GetQueryResults",
+          "athena:GetQueryResultsStream",
           "athena:GetWorkGroup",
           "athena:StartQueryExecution",
           "athena:StopQueryExecution",
@@ -520,9 +674,22 @@ resource "aws_iam_policy" "reader" {
         Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:workgroup/acme"]
       },
       {
+        Sid    = "Browse"
+        Effect = "Allow"
+        Action = [
+          "athena:GetDataCatalog",
+          "athena:GetDatabase",
+          "athena:GetTableMetadata",
+          "athena:ListDatabases",
+          "athena:ListTableMetadata",
+        ]
+        Resource = ["arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"]
+      },
+      {
         Sid    = "ReadCatalogue"
         Effect = "Allow"
         Action = [
+          "glue:BatchGetPartition",
           "glue:GetDatabase",
           "glue:GetDatabases",
           "glue:GetPartition",
@@ -536,6 +703,15 @@ resource "aws_iam_policy" "reader" {
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/acme",
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme_store/*",
           "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:table/acme/*",
+        ]
+      },
+      {
+        Sid    = "DefaultDatabase"
+        Effect = "Allow"
+        Action = ["glue:GetDatabase"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:catalog",
+          "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:database/default",
         ]
       },
       {
@@ -555,6 +731,8 @@ resource "aws_iam_policy" "reader" {
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/events/*",
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/curated/*",
           "arn:${data.aws_partition.current.partition}:s3:::acme-lake/iceberg/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/dead-letters/*",
+          "arn:${data.aws_partition.current.partition}:s3:::acme-lake/errors/*",
         ]
       },
       {
@@ -784,6 +962,11 @@ output "producer_role_arn" {
 output "deploy_policy_arn" {
   description = "Attach it to the pipeline's role."
   value       = aws_iam_policy.deploy.arn
+}
+
+output "curate_policy_arn" {
+  description = "Attach it to the role of a scheduled curate."
+  value       = aws_iam_policy.curate.arn
 }
 
 output "reader_policy_arn" {

@@ -6,6 +6,7 @@ import type { DayWriter } from "./day-writer.js";
 /** Athena as a writer of days. */
 export function athenaWriter(engine: Engine): DayWriter {
   return {
+    readsTables: true,
     async write(job, { signal, onBytes } = {}) {
       const onProgress = ({ bytesRead }: { bytesRead: number }) => onBytes?.(bytesRead);
       const { stats } = await engine.run(athenaWrite(job, job.location), { signal, onProgress });

@@ -29,6 +29,8 @@ export interface WriteOptions {
 
 /** Writes days; calls may overlap. */
 export interface DayWriter {
+  /** Whether it reads delivered lines through the catalogue's table, which has to be there then. */
+  readonly readsTables: boolean;
   /**
    * Writes a day.
    *

@@ -11,6 +11,7 @@ export function trinoWriter(
   catalog: string,
 ): DayWriter {
   return {
+    readsTables: true,
     async write(job, { signal, onBytes } = {}) {
       const { create, drop, session } = trinoWrite(job, job.location, job.run, catalog);
       const engine = connect(session);

@@ -39,6 +39,7 @@ export function bucketResources({ lake, lifecycle }: InfraModel): Resource[] {
       comment: "Nothing over plain HTTP.",
       body: {
         Type: "AWS::S3::BucketPolicy",
+        ...kept,
         Properties: {
           Bucket: ref("LakeBucket"),
           PolicyDocument: policy([

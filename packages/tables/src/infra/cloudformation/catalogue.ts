@@ -20,6 +20,8 @@ export function catalogueResources({ lake, databases, workgroup }: InfraModel): 
       comment: "Where people query: no query scans more than the limit, and results lie in the bucket for a week.",
       body: {
         Type: "AWS::Athena::WorkGroup",
+        // Athena deletes no workgroup that has run a query, unless people's saved queries may go with it.
+        ...kept,
         Properties: {
           Name: workgroup.name,
           Description: `Queries of ${lake.name}.`,

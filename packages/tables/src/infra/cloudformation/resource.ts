@@ -9,5 +9,8 @@ export interface Resource {
   readonly body: { readonly [key: string]: Yaml };
 }
 
-/** What keeps a resource when its stack goes: data is never deleted with it. */
-export const kept = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" } as const;
+/**
+ * What keeps a resource when its stack goes: data is never deleted with it. What a first deploy made before it failed goes
+ * again, or the next one would find its names taken. Source: CloudFormation User Guide, "DeletionPolicy attribute".
+ */
+export const kept = { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } as const;

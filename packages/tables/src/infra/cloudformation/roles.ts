@@ -1,7 +1,7 @@
 // Who may what: one role for the stream, and policies with roles for those who write, deploy and read.
 import type { InfraModel } from "../infra-model.js";
 import { onlyIf, parameter, policy, ref, statement, trust } from "./functions.js";
-import type { Resource } from "./resource.js";
+import { kept, type Resource } from "./resource.js";
 import type { Yaml } from "./yaml.js";
 
 /** The roles and their policies. */
@@ -12,6 +12,8 @@ export function roleResources({ access }: InfraModel): Resource[] {
       comment: "What the delivery stream may: write into two folders of the bucket, and its log.",
       body: {
         Type: "AWS::IAM::Role",
+        // The stream stays when the stack goes: without its role it would drop what it holds after 24 hours.
+        ...kept,
         Properties: {
           // Guide, "Allow Firehose to assume an IAM role": only for this account's streams.
           AssumeRolePolicyDocument: trust(
@@ -42,6 +44,14 @@ export function roleResources({ access }: InfraModel): Resource[] {
       Properties: {
         AssumeRolePolicyDocument: trust({ AWS: parameter("DeployPrincipalArn") }),
         ManagedPolicyArns: [ref("DeployPolicy")],
+      },
+    }),
+    managed("CuratePolicy", "What a scheduled tracklake curate --engine athena may.", access.curate.map(statement)),
+    role("CurateRole", "Taken by the schedule.", {
+      Condition: "HasCuratePrincipal",
+      Properties: {
+        AssumeRolePolicyDocument: trust({ AWS: parameter("CuratePrincipalArn") }),
+        ManagedPolicyArns: [ref("CuratePolicy")],
       },
     }),
     managed("ReaderPolicy", "What whoever queries may.", access.reader.map(statement)),

@@ -1,19 +1,17 @@
 // The delivery stream with its log.
-import { streamDestination } from "@tracklake/envelope";
 import type { InfraModel } from "../infra-model.js";
 import { attribute, parameter, ref } from "./functions.js";
 import { kept, type Resource } from "./resource.js";
 
 /** The stream and where it says what went wrong. */
-export function streamResources({ stream, logGroup }: InfraModel): Resource[] {
+export function streamResources({ stream, destination, logGroup }: InfraModel): Resource[] {
   return [
     {
       id: "DeliveryLog",
       comment: "What Firehose says when it cannot deliver.",
       body: {
         Type: "AWS::Logs::LogGroup",
-        DeletionPolicy: "Delete",
-        UpdateReplacePolicy: "Delete",
+        ...kept,
         Properties: { LogGroupName: logGroup, RetentionInDays: parameter("LogRetentionDays") },
       },
     },
@@ -22,6 +20,7 @@ export function streamResources({ stream, logGroup }: InfraModel): Resource[] {
       comment: "Its one stream of lines.",
       body: {
         Type: "AWS::Logs::LogStream",
+        ...kept,
         Properties: { LogGroupName: ref("DeliveryLog"), LogStreamName: "S3Delivery" },
       },
     },
@@ -39,8 +38,8 @@ export function streamResources({ stream, logGroup }: InfraModel): Resource[] {
           ExtendedS3DestinationConfiguration: {
             RoleARN: attribute("FirehoseRole", "Arn"),
             BucketARN: attribute("LakeBucket", "Arn"),
-            ...streamDestination,
-            BufferingHints: { ...streamDestination.BufferingHints, IntervalInSeconds: parameter("BufferSeconds") },
+            ...destination,
+            BufferingHints: { ...destination.BufferingHints, IntervalInSeconds: parameter("BufferSeconds") },
             CloudWatchLoggingOptions: {
               Enabled: true,
               LogGroupName: ref("DeliveryLog"),

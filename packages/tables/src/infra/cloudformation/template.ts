@@ -4,6 +4,7 @@ import { alarmResources } from "./alarms.js";
 import { bucketResources } from "./bucket.js";
 import { catalogueResources } from "./catalogue.js";
 import { attribute, parameter, ref } from "./functions.js";
+import type { Resource } from "./resource.js";
 import { roleResources } from "./roles.js";
 import { streamResources } from "./stream.js";
 import { type Yaml, yaml } from "./yaml.js";
@@ -16,13 +17,7 @@ import { type Yaml, yaml } from "./yaml.js";
  * cloudFormationTemplate(infraModel([], lake, "acme-events"));
  */
 export function cloudFormationTemplate(model: InfraModel): string {
-  const resources = [
-    ...bucketResources(model),
-    ...streamResources(model),
-    ...roleResources(model),
-    ...catalogueResources(model),
-    ...alarmResources(model),
-  ];
+  const resources = templateResources(model);
   const comments = new Map(resources.map(({ id, comment }) => [id, comment]));
   const sections: [string, Yaml][] = [
     ["AWSTemplateFormatVersion", "2010-09-09"],
@@ -36,10 +31,23 @@ export function cloudFormationTemplate(model: InfraModel): string {
   return `${header}\n${body.join("\n\n")}\n`;
 }
 
+/** Every resource, in the order of the template. */
+export function templateResources(model: InfraModel): Resource[] {
+  return [
+    ...bucketResources(model),
+    ...streamResources(model),
+    ...roleResources(model),
+    ...catalogueResources(model),
+    ...alarmResources(model),
+  ];
+}
+
 const header = `# Made by npx tracklake infra cloudformation from the configuration and the schemas. Make it again when an event's
 # retention changes; tables and views are made by npx tracklake apply.
 #   aws cloudformation deploy --template-file lake.yaml --stack-name lake --capabilities CAPABILITY_IAM
-# The bucket, the stream and the databases stay when the stack is deleted.`;
+# Over 51,200 bytes, from about 50 events with a retention on, it takes --s3-bucket <a bucket of yours> as well.
+# When the stack is deleted the bucket, the stream with its role and log, the databases and the workgroup stay, and lines
+# go on arriving; the alarms go. Detach its policies from roles of your own before, or it cannot be deleted.`;
 
 function parameterOf({ type, description, default: usual, least, most }: InfraParameter): Yaml {
   return {
@@ -56,6 +64,7 @@ const given = (value: Yaml): Yaml => ({ "Fn::Not": [{ "Fn::Equals": [value, ""] 
 const conditions: Yaml = {
   FallbackAllowed: { "Fn::Equals": [parameter("AllowFallback"), "true"] },
   HasDeployPrincipal: given(parameter("DeployPrincipalArn")),
+  HasCuratePrincipal: given(parameter("CuratePrincipalArn")),
   HasReaderPrincipal: given(parameter("ReaderPrincipalArn")),
   HasAlarmTopic: given(parameter("AlarmTopicArn")),
 };
@@ -67,5 +76,6 @@ const outputs: Yaml = {
   ProducerPolicyArn: { Description: "Attach it to the roles of services.", Value: ref("ProducerPolicy") },
   ProducerRoleArn: { Description: "Or give them this role.", Value: attribute("ProducerRole", "Arn") },
   DeployPolicyArn: { Description: "Attach it to the pipeline's role.", Value: ref("DeployPolicy") },
+  CuratePolicyArn: { Description: "Attach it to the role of a scheduled curate.", Value: ref("CuratePolicy") },
   ReaderPolicyArn: { Description: "Attach it to who queries.", Value: ref("ReaderPolicy") },
 };

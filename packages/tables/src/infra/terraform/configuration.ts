@@ -35,7 +35,9 @@ export function terraformConfiguration(model: InfraModel): string {
 
 const header = `# Made by npx tracklake infra terraform from the configuration and the schemas. Make it again when an event's
 # retention changes; tables and views are made by npx tracklake apply.
-# The bucket, the stream and the databases are not destroyed with the rest.`;
+# The bucket, the stream and the databases have prevent_destroy: terraform destroy refuses as a whole while they are here.
+# To keep them and let the rest go, take them out of the state first (terraform state rm), with all that belongs to
+# the bucket, and the stream's role, policy and log: without its role the stream drops what it holds after 24 hours.`;
 
 /** The provider's major whose resources are written here; older minors were not looked at. */
 const requirements: Block = {
@@ -80,6 +82,7 @@ const outputs: Block[] = [
   ["producer_policy_arn", "Attach it to the roles of services.", "aws_iam_policy.producer.arn"],
   ["producer_role_arn", "Or give them this role.", "aws_iam_role.producer.arn"],
   ["deploy_policy_arn", "Attach it to the pipeline's role.", "aws_iam_policy.deploy.arn"],
+  ["curate_policy_arn", "Attach it to the role of a scheduled curate.", "aws_iam_policy.curate.arn"],
   ["reader_policy_arn", "Attach it to who queries.", "aws_iam_policy.reader.arn"],
 ].map(([name = "", description = "", value = ""]) => ({
   type: "output",

@@ -43,6 +43,13 @@ export function roleBlocks({ stream, access }: InfraModel): Block[] {
       'var.deploy_principal_arn == "" ? 0 : 1',
     ),
     ...granted(
+      "curate",
+      "What a scheduled tracklake curate --engine athena may.",
+      access.curate.map(statement),
+      { AWS: variable("CuratePrincipalArn") },
+      'var.curate_principal_arn == "" ? 0 : 1',
+    ),
+    ...granted(
       "reader",
       "What whoever queries may, such as a dashboard.",
       access.reader.map(statement),

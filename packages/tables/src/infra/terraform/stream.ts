@@ -1,11 +1,12 @@
 // The delivery stream with its log.
-import { type StreamProcessor, streamDestination } from "@tracklake/envelope";
+import type { StreamProcessor } from "@tracklake/envelope";
+import type { StreamDestination } from "../delivered-stream.js";
 import type { InfraModel } from "../infra-model.js";
 import { kept, resource, variable } from "./functions.js";
 import { type Block, expression } from "./hcl.js";
 
 /** The stream and where it says what went wrong. */
-export function streamBlocks({ stream, logGroup }: InfraModel): Block[] {
+export function streamBlocks({ stream, destination, logGroup }: InfraModel): Block[] {
   return [
     resource("aws_cloudwatch_log_group", "delivery", "What Firehose says when it cannot deliver.", {
       attributes: { name: logGroup, retention_in_days: variable("LogRetentionDays") },
@@ -25,7 +26,7 @@ export function streamBlocks({ stream, logGroup }: InfraModel): Block[] {
         },
         blocks: [
           { type: "server_side_encryption", attributes: { enabled: true, key_type: "AWS_OWNED_CMK" } },
-          destination(),
+          settings(destination),
           kept,
         ],
       },
@@ -33,15 +34,16 @@ export function streamBlocks({ stream, logGroup }: InfraModel): Block[] {
   ];
 }
 
-function destination(): Block {
-  const { Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat } = streamDestination;
-  const { DynamicPartitioningConfiguration, ProcessingConfiguration } = streamDestination;
+function settings(destination: StreamDestination): Block {
+  const { Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CustomTimeZone } = destination;
+  const { DynamicPartitioningConfiguration, ProcessingConfiguration } = destination;
   return {
     type: "extended_s3_configuration",
     attributes: {
       role_arn: expression("aws_iam_role.firehose.arn"),
       bucket_arn: expression("aws_s3_bucket.lake.arn"),
       prefix: Prefix,
+      ...(CustomTimeZone === undefined ? {} : { custom_time_zone: CustomTimeZone }),
       error_output_prefix: ErrorOutputPrefix,
       buffering_size: BufferingHints.SizeInMBs,
       buffering_interval: variable("BufferSeconds"),
