@@ -35,9 +35,10 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   }
   session.progress(renderPlan(plan).trimEnd());
   const too = prune === undefined ? "" : ` and delete all versions of its tables but the last ${prune}`;
-  const engine = viewEngineName(options, project);
+  const engine = viewEngineName(options, project, made, session.io);
   const writes = plan.steps.some(({ kind }) => kind === "write-view");
-  const views = writes && engine !== undefined ? viewEngine(engine, options, project, made, session.io) : undefined;
+  const views =
+    writes && engine !== undefined ? await viewEngine(engine, options, project, made, session.io) : undefined;
   if (writes && !views) {
     session.warn("Nobody writes the views of this plan: name one with --views athena, trino or glue.");
   }

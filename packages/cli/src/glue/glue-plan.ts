@@ -28,7 +28,11 @@ export interface GlueProject {
 export async function gluePlan(session: Session, options: WantedOptions): Promise<GluePlan> {
   const { state, target } = await glueProject(session, options);
   const { adopt = false, restore = false } = options;
-  const engine = viewEngineName(options, state.project);
+  const engine = viewEngineName(options, state.project, target, session.io);
+  const configured = state.project.views.engine;
+  if (engine === undefined && options.views === undefined && configured !== undefined) {
+    session.progress(`views are left out: ${configured} of the configuration is not where this catalogue is`);
+  }
   const wanted = desiredState(session, state, target, options, engine !== undefined);
   session.progress(`reading the catalogue at ${target.where}`);
   const bar = progressBar(session, "tables read");

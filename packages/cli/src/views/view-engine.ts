@@ -6,9 +6,10 @@ import type { Project } from "../config/load-config.js";
 import { athenaEngine } from "../engine/athena.js";
 import { trinoEngine } from "../engine/trino.js";
 import { CliError } from "../errors.js";
-import type { GlueTarget } from "../glue/glue-client.js";
+import { type GlueTarget, isLoopback } from "../glue/glue-client.js";
 import type { Io } from "../io.js";
 import type { ViewOptions } from "../options.js";
+import { athenaEndpoint, elsewhere } from "./engine-place.js";
 
 /** A writer and how it is let go of. */
 export interface ViewEngine extends ViewWriter {
@@ -17,20 +18,36 @@ export interface ViewEngine extends ViewWriter {
   close(): void;
 }
 
-/** Who is to write views: `undefined` when nobody is named. */
-export function viewEngineName({ views }: ViewOptions, project: Pick<Project, "views">): ViewOptions["views"] {
-  const name = views ?? project.views.engine;
-  return name === "none" ? undefined : name;
+/**
+ * Who is to write views: `undefined` when nobody is named, or the configuration names an engine that is elsewhere than
+ * the catalogue.
+ *
+ * @throws CliError `wrong-use` when an option names an engine that is elsewhere.
+ */
+export function viewEngineName(
+  options: ViewOptions,
+  project: Pick<Project, "views" | "trino">,
+  target: GlueTarget,
+  io: Pick<Io, "env">,
+): ViewOptions["views"] {
+  const name = options.views ?? project.views.engine;
+  if (name === undefined || name === "none") return undefined;
+  const why = elsewhere(name, options, project, target, io);
+  if (why === undefined) return name;
+  if (options.views === undefined) return undefined;
+  target.client.destroy();
+  throw new CliError("wrong-use", why);
 }
 
 /** Makes the writer. @throws CliError `wrong-use` */
-export function viewEngine(
+export async function viewEngine(
   name: NonNullable<ViewOptions["views"]>,
   options: ViewOptions,
   project: Pick<Project, "lake" | "athena" | "trino">,
-  { client, local }: GlueTarget,
-  { env }: Pick<Io, "env">,
-): ViewEngine {
+  { client }: GlueTarget,
+  io: Pick<Io, "env">,
+): Promise<ViewEngine> {
+  const { env } = io;
   const database = viewDatabase(project.lake);
   if (name === "glue") return { name: "Glue", ...catalogueViews(client), close: () => {} };
   if (name === "trino") {
@@ -45,11 +62,13 @@ export function viewEngine(
     const engine = trinoEngine({ server, catalog, schema: database, user, password: env.TRINO_PASSWORD });
     return { name: "Trino", ...engineViews((statement) => engine.run(statement)), close: () => {} };
   }
-  const region = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? (local ? "local" : "");
-  const endpoint = env.AWS_ENDPOINT_URL_ATHENA;
+  const endpoint = athenaEndpoint(io);
+  const local = endpoint !== undefined && isLoopback(new URL(endpoint).hostname);
   const athena = new AthenaClient({
-    ...(region === "" ? {} : { region }),
+    // Views over the tables of one region stand in that region's catalogue.
+    region: await client.config.region(),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(local ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),
     // Athena throttles by account; its client waits and tries again.
     maxAttempts: 8,
     retryMode: "adaptive",
