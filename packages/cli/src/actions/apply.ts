@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { apply, isEmptyPlan, type Plan, pruneVersions, readPlan, renderPlan } from "@tracklake/tables";
 import { loadConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
+import { checkAccount } from "../glue/account.js";
 import { agreed } from "../glue/agreed.js";
 import { glueTarget } from "../glue/glue-client.js";
 import { type GluePlan, gluePlan } from "../glue/glue-plan.js";
@@ -37,8 +38,7 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   const too = prune === undefined ? "" : ` and delete all versions of its tables but the last ${prune}`;
   const engine = viewEngineName(options, project, made, session.io);
   const writes = plan.steps.some(({ kind }) => kind === "write-view");
-  const views =
-    writes && engine !== undefined ? await viewEngine(engine, options, project, made, session.io) : undefined;
+  const views = writes && engine !== undefined ? viewEngine(engine, options, project, made, session.io) : undefined;
   if (writes && !views) {
     session.warn("Nobody writes the views of this plan: name one with --views athena, trino or glue.");
   }
@@ -65,7 +65,7 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   return appliedExit(applied, pruned);
 }
 
-/** @throws CliError `wrong-use` for a plan of another catalogue; TablesError `plan-unreadable` */
+/** @throws CliError `wrong-use` for a plan of another catalogue, `not-reachable`; TablesError `plan-unreadable` */
 async function savedPlan(session: Session, options: ApplyOptions, file: string): Promise<GluePlan> {
   if (options.adopt || options.restore || options.drafts) {
     throw new CliError(
@@ -87,6 +87,7 @@ async function savedPlan(session: Session, options: ApplyOptions, file: string):
     const said = `The plan was made for ${plan.target}, and this is ${target.where}. Plan again for it.`;
     throw new CliError("wrong-use", said);
   }
+  await checkAccount(target, plan);
   return { ...target, plan, project };
 }
 

@@ -40,13 +40,13 @@ export function viewEngineName(
 }
 
 /** Makes the writer. @throws CliError `wrong-use` */
-export async function viewEngine(
+export function viewEngine(
   name: NonNullable<ViewOptions["views"]>,
   options: ViewOptions,
   project: Pick<Project, "lake" | "athena" | "trino">,
   { client }: GlueTarget,
   io: Pick<Io, "env">,
-): Promise<ViewEngine> {
+): ViewEngine {
   const { env } = io;
   const database = viewDatabase(project.lake);
   if (name === "glue") return { name: "Glue", ...catalogueViews(client), close: () => {} };
@@ -66,7 +66,7 @@ export async function viewEngine(
   const local = endpoint !== undefined && isLoopback(new URL(endpoint).hostname);
   const athena = new AthenaClient({
     // Views over the tables of one region stand in that region's catalogue.
-    region: await client.config.region(),
+    region: client.config.region,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(local ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),
     // Athena throttles by account; its client waits and tries again.
