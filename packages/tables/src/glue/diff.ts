@@ -19,6 +19,8 @@ import type { Plan, PlanStep, UpdatePartitions } from "./steps.js";
 import { glueTableInput } from "./table-input.js";
 import { recordOf, tableUpdate } from "./table-update.js";
 import { type SameSql, viewDescribeStep, viewState, viewWriteStep } from "./view-diff.js";
+import { viewIsBehind } from "./view-revisions.js";
+import { viewSource } from "./view-source.js";
 import { viewStep } from "./view-update.js";
 import { tableFingerprint } from "./writable-table.js";
 
@@ -55,10 +57,17 @@ export function diff(live: LiveState, desired: DesiredState, options: DiffOption
     const table = live.tables.get(tableKey(model));
     return table ? [[deliveredTable(model), table] as const] : [];
   });
-  const views = viewsOf(desired, curatedThrough(boundaries));
+  const through = curatedThrough(boundaries);
+  const views = viewsOf(desired, through);
+  const ofEvents = tablesByEvent(live);
   const { writeViews = false, adoptViews = false, sameSql } = options;
   const written = views.map((view) =>
-    viewWriteStep(live.tables.get(tableKey(view)), view, { sameSql, adopt: adoptViews }),
+    viewWriteStep(live.tables.get(tableKey(view)), view, {
+      sameSql,
+      adopt: adoptViews,
+      tables: ofEvents.get(view.event),
+      source: viewSource(view, desired, through),
+    }),
   );
   const isOutdated = ({ kind }: PlanStep) => kind === "write-view" || kind === "refused";
   const outdated = writeViews ? [] : views.filter((_, index) => isOutdated(written[index] as PlanStep)).map(tableKey);
@@ -76,12 +85,24 @@ export function diff(live: LiveState, desired: DesiredState, options: DiffOption
   };
 }
 
+function tablesByEvent({ tables }: LiveState): ReadonlyMap<string | undefined, readonly Table[]> {
+  const found = new Map<string | undefined, Table[]>();
+  for (const table of tables.values()) {
+    const event = table.Parameters?.["tracklake.event"];
+    if (event === undefined || table.TableType === "VIRTUAL_VIEW") continue;
+    found.set(event, [...(found.get(event) ?? []), table]);
+  }
+  return found;
+}
+
 /** The step of one table or view. @param live - `undefined` when it is not there. */
 export function tableStep(live: Table | undefined, model: TableModel | ViewModel, options: DiffOptions = {}): PlanStep {
   const at = { database: model.database, table: model.name };
   // Another pipeline that wrote the view puts its descriptions to it.
   if ("sql" in model)
-    return live && viewState(live, model).recorded ? viewStep(live, model) : { kind: "unchanged", ...at };
+    return live && viewState(live, model).recorded && !viewIsBehind(live, model)
+      ? viewStep(live, model)
+      : { kind: "unchanged", ...at };
   if (model.format === "iceberg") return icebergStep(live, at);
   if (!live) return { kind: "create-table", ...at, input: appliedInput(model), model };
   const adopting = options.adopt?.get(tableKey(model));
