@@ -113,7 +113,9 @@ export interface ApplyOptions extends WantedOptions {
 }
 
 /** Options of `drift`. */
-export interface DriftOptions extends GlueOptions {}
+export interface DriftOptions extends GlueOptions {
+  readonly strict?: boolean;
+}
 
 /** Options of `adopt`. */
 export interface AdoptOptions extends GlueOptions {
