@@ -121,6 +121,7 @@ export interface DriftOptions extends GlueOptions {
 export interface AdoptOptions extends GlueOptions {
   readonly table?: string;
   readonly major?: number;
+  readonly drafts?: boolean;
   readonly yes?: boolean;
 }
 

@@ -55,7 +55,16 @@ export async function glueProject(session: Session, options: GlueOptions): Promi
   return { state, target: glueTarget(options, state.project, session.io) };
 }
 
-/** What should be in the catalogue: what is published, and drafts on this machine or where they are asked for. */
+/** What tables are made from: what is published, and drafts on this machine or where they are asked for. */
+export function wantedRevisions(
+  { revisions }: State,
+  { local }: Pick<GlueTarget, "local">,
+  { drafts = local }: { readonly drafts?: boolean },
+): State["revisions"] {
+  return drafts ? revisions : revisions.filter(({ status }) => status === "published");
+}
+
+/** What should be in the catalogue. */
 function desiredState(
   session: Session,
   state: State,
@@ -63,13 +72,12 @@ function desiredState(
   options: WantedOptions,
   writes: boolean,
 ): DesiredState {
-  const { project, revisions, events } = state;
-  const withDrafts = options.drafts ?? target.local;
+  const { project, events } = state;
+  const wanted = wantedRevisions(state, target, options);
   const drafts = events.filter(({ status }) => status === "draft").map(({ model }) => model.name);
-  if (drafts.length > 0 && !withDrafts) {
+  if (drafts.length > 0 && wanted.every(({ status }) => status === "published")) {
     session.warn(`left out, not published yet: ${drafts.join(", ")}. Publish them, or take them with --drafts.`);
   }
-  const wanted = withDrafts ? revisions : revisions.filter(({ status }) => status === "published");
   // The local engine makes its views itself and keeps none of them in the catalogue, unless somebody writes them there.
   const shared = target.local && !writes ? undefined : readShared(project, wanted);
   for (const file of shared?.private ?? []) {
