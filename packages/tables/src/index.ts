@@ -111,6 +111,7 @@ export { type Delivery, layoutProblems } from "./model/layout-problems.js";
 export type { PartitionKey } from "./model/partition-keys.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";
 export type { ColumnModel, FileFormat, TableFormat, TableModel } from "./table-model.js";
+export { allEventsNotes } from "./views/all-events.js";
 export type { CuratedThrough } from "./views/branches.js";
 export type { SqlDialect } from "./views/dialect.js";
 export { duckdbColumns, duckdbType } from "./views/duckdb-types.js";

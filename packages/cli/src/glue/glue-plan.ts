@@ -1,6 +1,14 @@
 // What plan and apply both begin with: the desired tables, compared with the catalogue.
 import { sameSql } from "@tracklake/sql";
-import { type DesiredState, failureTables, lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
+import {
+  allEventsNotes,
+  type DesiredState,
+  failureTables,
+  lakeDatabases,
+  type Plan,
+  plan,
+  tableModels,
+} from "@tracklake/tables";
 import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import type { GlueOptions, WantedOptions } from "../options.js";
@@ -92,6 +100,7 @@ function desiredState(
       ? {}
       : {
           views: (curatedThrough) => projectViews(project, wanted, shared.shared, { curatedThrough }),
+          notes: allEventsNotes,
           refused: refusedQueries(project, shared),
         }),
   };

@@ -77,11 +77,13 @@ export function diff(live: LiveState, desired: DesiredState, options: DiffOption
     // Who writes its text is another question: a view of ours gets its descriptions all the same.
     return (view && viewDescribeStep(live.tables.get(tableKey(view)), view)) ?? [];
   });
+  const notes = desired.notes?.(views) ?? [];
   const shown = writeViews ? written : described;
   return {
     steps: [...databases, ...tables, ...partitions, ...shown, ...(desired.refused ?? [])],
     ...(live.catalogue === undefined ? {} : { catalogue: live.catalogue }),
     ...(outdated.length > 0 ? { outdatedViews: outdated } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 

@@ -149,6 +149,8 @@ export interface Plan {
   readonly catalogue?: string;
   /** Views that are not in the catalogue, or say something else: the engine writes them. */
   readonly outdatedViews?: readonly string[];
+  /** What to know beside the steps, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Whether a plan has nothing to do and nothing to refuse. */
