@@ -57,7 +57,10 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   );
   const pruned = prune === undefined ? [] : await pruneVersions(client, tablesOf(plan), prune, { concurrency });
   session.result(appliedData(applied, pruned), () => appliedText(applied, pruned));
-  if (applied.results.some(({ outcome }) => outcome === "stale")) {
+  const stale = applied.results.some(({ outcome }) => outcome === "stale");
+  if (stale && !exact) {
+    session.warn("A later revision was applied meanwhile: run apply again with the schemas that it was applied from.");
+  } else if (stale) {
     session.warn("The catalogue is no more what the plan was made for: nothing of it was carried out. Plan again.");
   } else if (!applied.ok) {
     session.warn("Some steps were not carried out; correct what they say and run apply again.");

@@ -7,6 +7,7 @@ import type { GlueCalls } from "./retry.js";
 import type { WriteView } from "./steps.js";
 import { viewWriteStep } from "./view-diff.js";
 import { decodeViewRecord, sqlDigest, storedDigest, VIEW_RECORD } from "./view-record.js";
+import { tablesAreAhead } from "./view-revisions.js";
 import { describeStep } from "./view-update.js";
 import type { ViewWriter } from "./view-writer.js";
 import { tableFingerprint } from "./writable-table.js";
@@ -29,15 +30,18 @@ export async function applyView(
   const read = (table: typeof at) => readTable(calls, table.database, table.name);
   let current = step;
   let wrote: "created" | "updated" | undefined;
-  for (let replanned = 0; ; replanned++) {
+  for (let replanned = 0; replanned <= REPLANS; replanned++) {
     const told = replanned > 0 ? { replanned } : {};
     const before = await read(at);
-    if (wrote !== undefined || !isAsPlanned(before, current)) {
-      if (exact || !step.model) {
+    const { model } = step;
+    if (exact || !model) {
+      if (!isAsPlanned(before, current)) {
         const done = before !== undefined && isWritten(before, current);
         return { step: current, outcome: done ? "unchanged" : "stale" };
       }
-      const next = viewWriteStep(before, await step.model.view(read), step.model);
+    } else if (wrote !== undefined || !isAsPlanned(before, current)) {
+      const tables = await model.tables(read);
+      const next = viewWriteStep(before, await model.view(read), { ...model, tables, source: model });
       const again = { replanned: replanned + 1 };
       if (next.kind === "update-table") return { ...(await applyTable(calls, next, {})), ...again };
       if (next.kind === "unchanged" && wrote !== undefined) return { step: current, outcome: wrote, ...again };
@@ -47,12 +51,16 @@ export async function applyView(
     }
     await writer.write(current.view, current.sql);
     wrote ??= before === undefined ? "created" : "updated";
-    await describe(calls, before, current);
+    const described = await describe(calls, before, current);
+    if (exact || !model) return { step: current, outcome: described ? wrote : "stale", ...told };
+    // A later revision was applied since: its view, if it was written already, is no more. Whoever applied it is told.
+    if (tablesAreAhead(current.view, await model.tables(read))) return { step: current, outcome: "stale", ...told };
     // Curation moved the boundary while the view was written: by this text, it would go back.
-    const sql = exact ? current.sql : ((await step.model?.view(read))?.sql("athena") ?? current.sql);
-    if (sql === current.sql) return { step: current, outcome: wrote, ...told };
-    if (replanned >= REPLANS) throw changing(step);
+    if (described && (await model.view(read)).sql("athena") === current.sql) {
+      return { step: current, outcome: wrote, ...told };
+    }
   }
+  throw changing(step);
 }
 
 function isAsPlanned(live: Table | undefined, { fingerprint }: WriteView): boolean {
@@ -65,17 +73,27 @@ function isWritten(live: Table, { sql }: WriteView): boolean {
   return record?.written === sqlDigest(sql) && record.stored === storedDigest(live);
 }
 
-async function describe(calls: GlueCalls, before: Table | undefined, step: WriteView): Promise<void> {
+/** Whether it could be described; not where somebody has written it since, whose text our record would be wrong of. */
+async function describe(calls: GlueCalls, before: Table | undefined, step: WriteView): Promise<boolean> {
   for (let again = 0; again <= REPLANS; again++) {
     const live = await readTable(calls, step.database, step.table);
     // An engine over another metastore: its views are not in this catalogue, and there is nothing to describe.
-    if (live?.TableType !== "VIRTUAL_VIEW") return;
+    if (live?.TableType !== "VIRTUAL_VIEW") return true;
+    if (!isOfStep(live, step)) return false;
     const update = describeStep(before, live, step.view, step.sql);
-    if (!update) return;
+    if (!update) return true;
     const { outcome } = await applyTable(calls, update, { exact: true });
-    if (outcome !== "stale") return;
+    if (outcome !== "stale") return true;
   }
   throw changing(step);
+}
+
+/** Engines keep a query in words of their own, and its columns in the order of the SELECT. */
+function isOfStep(live: Table, { view: { columns }, sql }: WriteView): boolean {
+  const names = (list: readonly (string | undefined)[]) => list.join().toLowerCase();
+  const same =
+    names((live.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name)) === names(columns.map(({ name }) => name));
+  return same || storedDigest(live) === sqlDigest(sql);
 }
 
 function changing({ database, table }: WriteView): Error {

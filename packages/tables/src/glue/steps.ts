@@ -105,12 +105,14 @@ export interface WriteView {
   /** What it is made from; a plan that was saved writes its SQL alone. */
   readonly model?: ViewSource;
 }
+/** Reads a table of the catalogue. */
+export type ReadTable = (table: { readonly database: string; readonly name: string }) => Promise<Table | undefined>;
 /** What a view is planned by again when another is in its place by then. */
 export interface ViewSource {
-  /** The view by what is in the catalogue now. @param read - Reads a table of it. */
-  view(
-    read: (table: { readonly database: string; readonly name: string }) => Promise<Table | undefined>,
-  ): Promise<ViewModel>;
+  /** The view by what is in the catalogue now. */
+  view(read: ReadTable): Promise<ViewModel>;
+  /** The live tables of its event, and that of its next major, which older schemas do not know. */
+  tables(read: ReadTable): Promise<readonly Table[]>;
   readonly sameSql: ((a: string, b: string) => boolean) | undefined;
   readonly adopt: boolean;
 }

@@ -58,7 +58,7 @@ export interface ViewStepOptions {
   /** The live tables of its event. */
   readonly tables?: readonly Table[] | undefined;
   /** What the view should be, whenever it is asked for. */
-  readonly source?: ViewSource["view"] | undefined;
+  readonly source?: Pick<ViewSource, "view" | "tables"> | undefined;
 }
 
 /** The step of a view. */
@@ -67,7 +67,8 @@ export function viewWriteStep(live: Table | undefined, view: ViewModel, options:
   const at = { database: view.database, table: view.name };
   const state = viewState(live, view, sameSql);
   const sql = view.sql("athena");
-  if (state.ours && viewIsBehind(live, view, tables)) return { kind: "unchanged", ...at, view: true, behind: true };
+  if ((state.ours || !live) && viewIsBehind(live, view, tables))
+    return { kind: "unchanged", ...at, view: true, behind: true };
   if (live && state.is === "current") return viewStep(live, view, state.recorded ? undefined : sql);
   if (state.is === "table") {
     const reason = "a table of this name is there; the view cannot have its place.";
@@ -92,7 +93,7 @@ export function viewWriteStep(live: Table | undefined, view: ViewModel, options:
     ...(state.was === undefined ? {} : { was: state.was }),
     ...(state.outside ? { outside: true as const } : {}),
     ...(live ? { fingerprint: tableFingerprint(live) } : {}),
-    model: { view: source ?? (async () => view), sameSql, adopt },
+    model: { view: async () => view, tables: async () => [], ...source, sameSql, adopt },
   };
 }
 

@@ -23,17 +23,25 @@ export function viewIsBehind(
   { revisions }: ViewModel | ViewData,
   tables: readonly Table[] = [],
 ): boolean {
-  if (!live || !revisions) return false;
-  return [...liveRevisions(live, tables)].some(([major, revision]) => revision > (revisions[major] ?? 0));
+  if (!revisions) return false;
+  const text = live?.Parameters?.[REVISIONS];
+  return text === undefined ? tablesAreAhead({ revisions }, tables) : later(revisionsIn(text), revisions);
 }
 
-function liveRevisions({ Parameters }: Table, tables: readonly Table[]): ReadonlyMap<number, number> {
-  const text = Parameters?.[REVISIONS];
-  const pairs =
-    text === undefined
-      ? tables.map(({ Parameters: of }) => [Number(of?.["tracklake.major"]), Number(of?.["tracklake.revision"])])
-      : text.split(",").map((pair) => pair.split(":").map(Number));
-  return new Map(
-    pairs.flatMap(([major = Number.NaN, revision = 0]) => (Number.isNaN(major) ? [] : [[major, revision]])),
+/** Whether tables were applied by later revisions, or majors, than a view is made from. */
+export function tablesAreAhead({ revisions }: Pick<ViewModel, "revisions">, tables: readonly Table[]): boolean {
+  if (!revisions) return false;
+  const live = tables.map(({ Parameters: of }) => [of?.["tracklake.major"], of?.["tracklake.revision"]]);
+  return later(
+    live.map((pair) => pair.map(Number)),
+    revisions,
   );
+}
+
+function revisionsIn(text: string): number[][] {
+  return text.split(",").map((pair) => pair.split(":").map(Number));
+}
+
+function later(live: readonly (readonly number[])[], ours: Revisions): boolean {
+  return live.some(([major = Number.NaN, revision = 0]) => !Number.isNaN(major) && revision > (ours[major] ?? 0));
 }
