@@ -130,11 +130,12 @@ describe.each(writers)("by %s", (_, writer) => {
 });
 let counter = 0;
 
-/** The same state with its views in a database of their own. */
+/** The same state in databases of its own: a table of an earlier run is of a later revision. */
 function elsewhere(state: DesiredState, database: string): DesiredState {
+  const store = `${database}_store`;
   return {
-    databases: [...state.databases, { name: database, description: "Views." }],
-    tables: state.tables,
+    databases: [database, store].map((name) => ({ name, description: "A run's own." })),
+    tables: state.tables.map((one) => ({ ...one, database: store })),
     views: all(state).map((one) => ({ ...one, database })),
   };
 }
@@ -171,6 +172,42 @@ describe("an older checkout", () => {
       replanned: 1,
     });
     expect(sqlOf(await view())).toContain("seats");
+  });
+
+  test("that writes while the later one is applied is told, and the later one mends it", async () => {
+    expect(await deploy(one, engine())).toMatchObject({ ok: true });
+    const older = await plan(at.glue, desired([["plan", "x"]]), writing);
+    let first = true;
+    const by = keepingEngine(
+      at.glue,
+      () => all(desired([["plan", "x"]])),
+      async () => {
+        if (first) expect(await deploy(two, engine())).toMatchObject({ ok: true });
+        first = false;
+      },
+    );
+    const { ok, results } = await apply(at.glue, older, { views: by });
+    expect([ok, results.at(-1)?.outcome]).toEqual([false, "stale"]);
+    expect(sqlOf(await view())).not.toContain("seats");
+    expect(await deploy(two, engine())).toMatchObject({ ok: true });
+    expect(sqlOf(await view())).toContain("seats");
+  });
+
+  test("whose text takes the place of ours before it is described gets no record of ours", async () => {
+    expect(await deploy(one, engine())).toMatchObject({ ok: true });
+    const [older] = all(one);
+    let first = true;
+    const by: ViewWriter = {
+      async write(of, sql) {
+        await engine().write(of, sql);
+        if (first)
+          await keepView(at.glue, all(one), `CREATE OR REPLACE VIEW acme.plan_changed AS\n${older?.sql("athena")}`);
+        first = false;
+      },
+    };
+    expect(await deploy(two, by)).toMatchObject({ ok: true });
+    expect(sqlOf(await view())).toContain("seats");
+    expect(isEmptyPlan(await plan(at.glue, two, writing))).toBe(true);
   });
 });
 
