@@ -1,6 +1,7 @@
 // Writes one view, then puts descriptions and the record of what was written beside it in the catalogue.
 // It is read right before: an engine replaces whatever is there, and nobody's view or boundary may be undone by that.
 import type { Table } from "@aws-sdk/client-glue";
+import { decodeView } from "../views/presto-view.js";
 import { applyTable, type TableOutcome } from "./apply-table.js";
 import { readTable } from "./live.js";
 import type { GlueCalls } from "./retry.js";
@@ -88,12 +89,22 @@ async function describe(calls: GlueCalls, before: Table | undefined, step: Write
   throw changing(step);
 }
 
-/** Engines keep a query in words of their own, and its columns in the order of the SELECT. */
-function isOfStep(live: Table, { view: { columns }, sql }: WriteView): boolean {
+/** Engines keep a query in words of their own; its columns are in the order of the SELECT, and days are days in any. */
+function isOfStep(live: Table, { view: { columns, event }, sql }: WriteView): boolean {
+  if (storedDigest(live) === sqlDigest(sql)) return true;
+  const stored = decodeView(live.ViewOriginalText)?.sql;
+  if (event !== undefined && stored !== undefined && days(stored) !== days(sql)) return false;
   const names = (list: readonly (string | undefined)[]) => list.join().toLowerCase();
-  const same =
-    names((live.StorageDescriptor?.Columns ?? []).map(({ Name }) => Name)) === names(columns.map(({ name }) => name));
-  return same || storedDigest(live) === sqlDigest(sql);
+  const kept = live.StorageDescriptor?.Columns ?? [];
+  return names(kept.map(({ Name }) => Name)) === names(columns.map(({ name }) => name));
+}
+
+/** Those at which an event's view is split into curated and delivered files. */
+function days(sql: string): string {
+  return [...sql.matchAll(/'(\d{4}-\d{2}-\d{2})'/g)]
+    .map(([, day]) => day)
+    .sort()
+    .join();
 }
 
 function changing({ database, table }: WriteView): Error {
