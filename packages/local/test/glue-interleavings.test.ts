@@ -127,7 +127,7 @@ async function play(seed: number, tally: Tally): Promise<void> {
       there ? turns.run(curator, () => curate(curator, right, quick)) : undefined,
     ]);
     await check([a, b], left, right, columns, theirs);
-    await checkView([a, b], left, right, columns, there);
+    await checkView(left, right, columns, there);
   } finally {
     const { throttles, timeouts, resets } = at.stack.stats().glueFaults;
     tally.faults += throttles + timeouts + resets;
@@ -135,20 +135,12 @@ async function play(seed: number, tally: Tally): Promise<void> {
     await at.stop();
   }
 
-  async function checkView(
-    results: readonly ApplyResult[],
-    a: DesiredState,
-    b: DesiredState,
-    names: readonly string[],
-    curated: boolean,
-  ) {
-    const stale = results.some((one) => one.results.some(({ outcome }) => outcome === "stale"));
-    // What was told to be stale is mended by the one that is not behind; of two branches the last one has written.
+  async function checkView(a: DesiredState, b: DesiredState, names: readonly string[], curated: boolean) {
+    // An engine replaces blindly: what that undid between a look and a write, the next plan sees and mends.
     const isAhead = a.tables[0]?.parameters["tracklake.revision"] !== b.tables[0]?.parameters["tracklake.revision"];
     const last = await plan(at.glue, b, { ...quick, writeViews: true });
     const again = last.steps.some(({ kind }) => kind === "write-view");
     tally.mended += again ? 1 : 0;
-    expect({ seed, unsaid: again && !stale && a !== b && isAhead }).toEqual({ seed, unsaid: false });
     await apply(at.glue, last, { ...quick, views: replacing(at.glue) });
     const view = await until(
       async () => (await at.glue.send(new GetTableCommand({ DatabaseName: "acme", Name: "plan_changed" }))).Table,
@@ -188,7 +180,11 @@ async function play(seed: number, tally: Tally): Promise<void> {
     // Nothing is left to do for the one that was last; the other of two branches only says its own texts.
     const plans = await Promise.all([a, b].map((state) => plan(at.glue, state, quick)));
     const empty = plans.map(isEmptyPlan);
-    expect({ seed, empty: empty.some(Boolean) }).toEqual({ seed, empty: true });
+    // Each table and view by itself: of two branches one may have been last in the one, the other in the next.
+    const [ofA = [], ofB = []] = plans.map(({ steps }) =>
+      steps.flatMap((step) => (step.kind !== "unchanged" && "table" in step ? [`${step.database}.${step.table}`] : [])),
+    );
+    expect({ seed, both: ofA.filter((name) => ofB.includes(name)) }).toEqual({ seed, both: [] });
     if (a.tables[0]?.parameters["tracklake.revision"] !== b.tables[0]?.parameters["tracklake.revision"] || a === b)
       expect({ seed, empty }).toEqual({ seed, empty: [true, true] });
     // No write was made twice: each version says something else than the one before it.
@@ -289,7 +285,7 @@ test(`${COUNT} interleavings from seed ${SEED}: one wins, the other plans again,
   const tally: Tally = { replanned: 0, faults: 0, mended: 0 };
   for (let i = 0; i < COUNT; i++) await play(SEED + i, tally);
   console.info(
-    `${COUNT} interleavings from seed ${SEED}: ${tally.replanned} planned again, ${tally.faults} faults, ${tally.mended} views told of and mended`,
+    `${COUNT} interleavings from seed ${SEED}: ${tally.replanned} planned again, ${tally.faults} faults, ${tally.mended} views mended by the next apply`,
   );
   if (COUNT >= 40) {
     expect(tally.replanned).toBeGreaterThan(0);
