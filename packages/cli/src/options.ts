@@ -117,12 +117,15 @@ export interface ApplyOptions extends WantedOptions {
 }
 
 /** Options of `drift`. */
-export interface DriftOptions extends GlueOptions {}
+export interface DriftOptions extends GlueOptions {
+  readonly strict?: boolean;
+}
 
 /** Options of `adopt`. */
 export interface AdoptOptions extends GlueOptions {
   readonly table?: string;
   readonly major?: number;
+  readonly drafts?: boolean;
   readonly yes?: boolean;
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   CreateDatabaseCommand,
   CreateTableCommand,
+  DeleteTableCommand,
   GetTableCommand,
   GetTableVersionsCommand,
   GlueClient,
@@ -83,6 +84,25 @@ test("plan, apply, nothing to do, drift, restore", async () => {
   expect(await run("apply", "--yes", "--restore")).toMatchObject({ code: 0 });
   expect((await table()).Description).toBe("An organisation moved to another plan.");
   expect(await run("drift")).toMatchObject({ code: 0 });
+});
+
+test("drift names what was dropped, and counts what others only added when it is asked to", async () => {
+  const nothing = await run("drift");
+  expect([nothing.code, nothing.stdout]).toEqual([1, expect.stringContaining("- database acme_store is not there")]);
+  expect(await tracklake(root, ["publish"])).toMatchObject({ code: 0 });
+  expect(await run("apply", "--yes")).toMatchObject({ code: 0 });
+  await meddle((input) => ({ ...input, Parameters: { ...input.Parameters, "cost-center": "42" } }));
+  const added = await run("drift");
+  expect([added.code, added.stdout]).toEqual([0, expect.stringContaining('+ parameter cost-center "42"')]);
+  expect(await run("drift", "--strict")).toMatchObject({ code: 1 });
+  await glue.send(new DeleteTableCommand(at));
+  const dropped = await run("drift");
+  expect(dropped.code).toBe(1);
+  expect(dropped.stdout).toContain("- acme_store.plan_changed_v1 is not there");
+  expect(dropped.stdout).toMatch(/0 of \d+ tables differ from what was applied, 1 is not there\./);
+  expect(JSON.parse((await run("drift", "--json")).stdout)).toMatchObject({
+    missing: [{ database: "acme_store", table: "plan_changed_v1" }],
+  });
 });
 
 describe("a saved plan", () => {

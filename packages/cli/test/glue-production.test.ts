@@ -2,11 +2,11 @@
 // The catalogue is a real one over the wire; only the name of its host is answered here instead of by a name server.
 import dns from "node:dns";
 import { join } from "node:path";
-import { GetTablesCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateDatabaseCommand, CreateTableCommand, GetTablesCommand, GlueClient } from "@aws-sdk/client-glue";
 import { type LocalStack, startLocalStack } from "@tracklake/local";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { glueTarget } from "../src/glue/glue-client.js";
-import { planChanged, project, tracklake, write } from "./harness.js";
+import { config, planChanged, project, tracklake, write } from "./harness.js";
 
 const HOST = "glue.ap-northeast-1.test";
 const planLeft = `import { defineEvent, Type } from "@tracklake/schema";
@@ -45,12 +45,15 @@ afterEach(async () => {
   await stack.close();
 });
 
-async function columns(): Promise<Record<string, string[]>> {
-  const glue = new GlueClient({
+const client = () =>
+  new GlueClient({
     endpoint: stack.url,
     region: "local",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
+
+async function columns(): Promise<Record<string, string[]>> {
+  const glue = client();
   const { TableList = [] } = await glue.send(new GetTablesCommand({ DatabaseName: "acme_store" }));
   glue.destroy();
   return Object.fromEntries(
@@ -87,6 +90,46 @@ test("apply makes what is published; --drafts takes the rest", async () => {
   // What went further stays: nothing is taken back by a plan without drafts.
   expect(await tracklake(root, ["apply", "--yes"], { env })).toMatchObject({ code: 0 });
   expect(await columns()).toEqual(all);
+});
+
+/** A table of somebody else's with the event's name. */
+async function theirs(Name: string, ...keys: string[]): Promise<void> {
+  const glue = client();
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "acme_store" } }));
+  const TableInput = {
+    Name,
+    PartitionKeys: keys.map((key) => ({ Name: key, Type: key === "hh" ? "int" : "string" })),
+    StorageDescriptor: {
+      Columns: [{ Name: "plan", Type: "string" }],
+      Location: "s3://old/plans/",
+      SerdeInfo: { SerializationLibrary: "org.openx.data.jsonserde.JsonSerDe" },
+    },
+  };
+  await glue.send(new CreateTableCommand({ DatabaseName: "acme_store", TableInput }));
+  glue.destroy();
+}
+
+test("adopt takes what is published as well, and apply has nothing to change in it afterwards", async () => {
+  await theirs("plan_changed_v1", "dt");
+  const draft = await tracklake(root, ["adopt", "plan_left"], { env });
+  expect([draft.code, draft.stderr]).toEqual([2, expect.stringContaining("plan_left is not published yet")]);
+  expect(await tracklake(root, ["adopt", "plan_changed", "--yes"], { env })).toMatchObject({ code: 0 });
+  expect((await columns()).plan_changed_v1).not.toContain("reason");
+  expect((await tracklake(root, ["plan"], { env })).stdout).not.toMatch(/plan_changed_v1|later revision/);
+  expect(await tracklake(root, ["adopt", "plan_changed", "--yes", "--drafts"], { env })).toMatchObject({ code: 0 });
+  expect((await columns()).plan_changed_v1).toContain("reason");
+});
+
+test("adopt compares with the keys of the delivery", async () => {
+  const prefix =
+    "events/!{partitionKeyFromQuery:event_name}_v!{partitionKeyFromQuery:event_major}/dt=!{partitionKeyFromQuery:event_date}/hh=!{timestamp:HH}/";
+  const delivery = `delivery: { prefix: "${prefix}", keys: [{ name: "hh", type: "integer", range: [0, 23], digits: 2 }] },`;
+  write(root, { "tracklake.config.ts": config.replace('owner: "growth",', `owner: "growth", ${delivery}`) });
+  await theirs("plan_changed_v1", "dt", "hh");
+  const { stdout } = await tracklake(root, ["adopt", "plan_changed"], { env });
+  expect(stdout).toContain("acme_store.plan_changed_v1");
+  expect(stdout).not.toContain("refused:");
+  expect(stdout).not.toContain("it is partitioned by");
 });
 
 test("once published they are in the plan without being asked for", async () => {

@@ -48,9 +48,18 @@ export { type Applied, type AppliedColumn, decodeApplied } from "./glue/applied.
 export { type ApplyOptions, type ApplyResult, apply, type StepResult } from "./glue/apply.js";
 export { appliedInput } from "./glue/created-input.js";
 export { type DiffOptions, diff } from "./glue/diff.js";
-export { type Drift, type DriftItem, drift, type TableDrift, tableDrift } from "./glue/drift.js";
+export {
+  type Drift,
+  type DriftItem,
+  type DriftOptions,
+  drift,
+  type Missing,
+  type TableDrift,
+  tableDrift,
+} from "./glue/drift.js";
 export type { StepFailure } from "./glue/failure.js";
 export type { OnProgress } from "./glue/in-parallel.js";
+export { isDrift } from "./glue/is-drift.js";
 export { partitionInput } from "./glue/partition-input.js";
 export { type PlanOptions, plan } from "./glue/plan.js";
 export { PLAN_FORMAT, type PlanData, planData, readPlan } from "./glue/plan-file.js";
@@ -103,6 +112,7 @@ export { type Delivery, layoutProblems } from "./model/layout-problems.js";
 export type { PartitionKey } from "./model/partition-keys.js";
 export { APPLIED, lakeProblem, type TableModelOptions, tableModels } from "./model/table-models.js";
 export type { ColumnModel, FileFormat, TableFormat, TableModel } from "./table-model.js";
+export { allEventsNotes } from "./views/all-events.js";
 export type { CuratedThrough } from "./views/branches.js";
 export type { SqlDialect } from "./views/dialect.js";
 export { duckdbColumns, duckdbType } from "./views/duckdb-types.js";

@@ -1,7 +1,7 @@
 // What is told of what others did, part by part, as data and as text.
 import type { Table } from "@aws-sdk/client-glue";
 import { describe, expect, test } from "vitest";
-import { APPLIED, type DriftItem, lakeDatabases, renderDrift, tableDrift, tableModels } from "../src/index.js";
+import { APPLIED, type DriftItem, isDrift, lakeDatabases, renderDrift, tableDrift, tableModels } from "../src/index.js";
 import { applied, edited, empty, only } from "./live-table.js";
 import { lake, revised, rich } from "./rich-event.js";
 
@@ -29,14 +29,14 @@ const parameters =
 
 test("what was applied has no drift", () => {
   expect(tableDrift(only(live)).items).toEqual([]);
-  expect(renderDrift({ looked: 1, tables: [] })).toBe("No drift: 1 table is as it was applied.\n");
+  expect(renderDrift({ looked: 1, tables: [], missing: [] })).toBe("No drift: 1 table is as it was applied.\n");
 });
 
 test.each<[string, (table: Table) => Table, DriftItem[]]>([
   [
     "a column added",
     columns((all) => [...all, { Name: "their_column", Type: "int", Comment: "not compared" }]),
-    [{ part: "column", name: "their_column", action: "added", live: "int" }],
+    [{ part: "column", name: "their_column", action: "added", live: "int", beside: true }],
   ],
   [
     "a column removed, whose comment is no drift of its own",
@@ -56,9 +56,18 @@ test.each<[string, (table: Table) => Table, DriftItem[]]>([
   [
     "a column's tag",
     columns((all) => all.map((one) => (one.Name === "order_id" ? { ...one, Parameters: { pii: "no" } } : one))),
-    [{ part: "column parameter", name: "order_id.pii", action: "added", live: "no" }],
+    [{ part: "column parameter", name: "order_id.pii", action: "added", live: "no", beside: true }],
   ],
-  ["a parameter added", parameters({ k: "v" }), [{ part: "parameter", name: "k", action: "added", live: "v" }]],
+  [
+    "a parameter added",
+    parameters({ k: "v" }),
+    [{ part: "parameter", name: "k", action: "added", live: "v", beside: true }],
+  ],
+  [
+    "a parameter added that is read by",
+    parameters({ "skip.header.line.count": "1" }),
+    [{ part: "parameter", name: "skip.header.line.count", action: "added", live: "1" }],
+  ],
   [
     "a parameter removed",
     parameters({ "projection.enabled": undefined }),
@@ -113,7 +122,7 @@ describe("who", () => {
     );
     const found = tableDrift(table);
     expect(found.writers).toEqual([{ who: "crawler", trace: "nightly", again: true }]);
-    const text = renderDrift({ looked: 4, tables: [found] });
+    const text = renderDrift({ looked: 4, tables: [found], missing: [] });
     expect(text).toContain("A crawler writes to it (nightly)");
     expect(text).toContain(
       "~ acme_store.order_placed_v1 (version 1, written 1970-01-01T00:00:00.000Z, created by arn:aws:iam::1:role/x)",
@@ -126,6 +135,22 @@ describe("who", () => {
   test("a table without a record is told of", () => {
     const found = tableDrift(only(edited(live, parameters({ [APPLIED]: "cut" }))));
     expect(found).toMatchObject({ unrecorded: true, items: [] });
-    expect(renderDrift({ looked: 1, tables: [found] })).toContain("run tracklake apply once");
+    expect(renderDrift({ looked: 1, tables: [found], missing: [] })).toContain("run tracklake apply once");
   });
+});
+
+test.each<[string, (table: Table) => Table, boolean, boolean, RegExp]>([
+  [
+    "a tag that others added",
+    parameters({ "cost-center": "42" }),
+    false,
+    true,
+    /No drift: .*; others added to 1 table/,
+  ],
+  ["a crawler's classification", parameters({ classification: "csv" }), true, true, /Drift: 1 of 1 table differs/],
+  ["a record that is gone", parameters({ [APPLIED]: "cut" }), true, true, /1 have no record/],
+])("%s", (_, change, drifts, strictly, text) => {
+  const found = { looked: 1, tables: [tableDrift(only(edited(live, change)))], missing: [] };
+  expect([isDrift(found), isDrift(found, { strict: true })]).toEqual([drifts, strictly]);
+  expect(renderDrift(found)).toMatch(text);
 });

@@ -2,11 +2,14 @@
 import { streamErrorPrefix } from "@tracklake/envelope";
 import { describe, expect, test } from "vitest";
 import {
+  allEventsNotes,
   athenaDdl,
+  diff,
   failureTables,
   glueTableInput,
   lakeViews,
   parseDdl,
+  renderPlan,
   type SqlDialect,
   viewDdl,
   views,
@@ -40,22 +43,32 @@ test("Trino's grammar takes all of them", async () => {
 });
 
 describe("all_events", () => {
-  const many = (count: number) =>
+  const many = (count: number, curatedThrough?: ReadonlyMap<string, string>) =>
     views(
       Array.from({ length: count }, (_, index) => revised({ ...event([field("a")]), name: `event_${index}` })),
       lake,
+      { curatedThrough },
     );
 
   test("unites the public views and no view of an array", () => {
     expect(find("all_events").reads).toEqual(["acme.order_placed", "acme.thing_done"]);
   });
 
-  test.each<[string, number, boolean]>([
-    ["none", 0, false],
-    ["as many as an engine plans", 100, true],
-    ["more", 101, false],
-  ])("%s", (_, count, there) => {
-    expect(lakeViews(many(count), lake).some(({ name }) => name === "all_events")).toBe(there);
+  // A scan and a window for an event as it was delivered, another scan once it is curated: 150 stages at most.
+  const curated = new Map(Array.from({ length: 100 }, (_, index) => [`event_${index}_v1`, "2026-03-01"]));
+  test.each<[string, number, typeof curated | undefined, boolean, number]>([
+    ["none", 0, undefined, false, 0],
+    ["as many as an engine plans", 74, undefined, true, 0],
+    ["more, which the plan says", 75, undefined, false, 1],
+    ["as many that are curated", 49, curated, true, 0],
+    ["more of those", 50, curated, false, 1],
+  ])("%s: %i", (_, count, through, there, said) => {
+    const all = many(count, through);
+    expect(lakeViews(all, lake).some(({ name }) => name === "all_events")).toBe(there);
+    expect(allEventsNotes(all)).toHaveLength(said);
+    const state = { databases: [], tables: [], views: [...all, ...lakeViews(all, lake)], notes: allEventsNotes };
+    const text = renderPlan(diff({ databases: new Set(), tables: new Map() }, state));
+    expect(text.includes(`all_events is left out: a query of ${count} events`)).toBe(said === 1);
   });
 });
 

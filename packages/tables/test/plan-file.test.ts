@@ -78,7 +78,29 @@ describe("carried out exactly", () => {
     glue = await wire(live);
     const { ok, results } = await run(glue.client);
     expect([ok, results.at(-1)?.outcome]).toEqual([false, "stale"]);
-    expect(glue.calls.every(({ operation }) => operation === "GetTable")).toBe(true);
+    expect(glue.calls.every(({ operation }) => operation.startsWith("Get"))).toBe(true);
+  });
+
+  const creating = (databases: string[]) => ({
+    ...diff({ ...empty, databases: new Set(databases) }, state(field("a"))),
+    catalogue: "1",
+  });
+  test.each<[string, string[], object | undefined, boolean]>([
+    ["databases that are not there", ["acme_store", "acme"], undefined, false],
+    ["databases of another account", ["acme_store", "acme"], { CatalogId: "2" }, false],
+    ["databases that another account has already", [], { CatalogId: "2" }, false],
+    ["the databases it was made for", ["acme_store", "acme"], { CatalogId: "1" }, true],
+    ["databases that it created, before it stopped half-way", [], { CatalogId: "1" }, true],
+  ])("a plan of nothing but creations, by credentials with %s", async (_, known, Database, want) => {
+    glue = await scriptedGlue(({ operation }) => {
+      if (operation === "GetDatabase" && Database) return { Database };
+      if (operation === "CreateDatabase" && Database) return "AlreadyExistsException";
+      return operation.startsWith("Get") ? "EntityNotFoundException" : {};
+    });
+    const saved = readPlan(JSON.stringify(planData(creating(known), "ap-northeast-1")));
+    const { ok, results } = await apply(glue.client, saved, { exact: true, pause: async () => {} });
+    expect([ok, results.at(-1)?.outcome]).toEqual(want ? [true, "created"] : [false, "skipped"]);
+    expect(glue.calls.some(({ operation }) => operation.startsWith("Create"))).toBe(want);
   });
 
   test("what was carried out already is not stale: a run that stopped half-way goes on", async () => {

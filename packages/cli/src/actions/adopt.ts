@@ -12,7 +12,8 @@ import {
 } from "@tracklake/tables";
 import { CliError, type ExitCode } from "../errors.js";
 import { agreed } from "../glue/agreed.js";
-import { glueProject, reached } from "../glue/glue-plan.js";
+import type { GlueTarget } from "../glue/glue-client.js";
+import { glueProject, reached, wantedRevisions } from "../glue/glue-plan.js";
 import type { AdoptOptions } from "../options.js";
 import { appliedData, appliedExit, appliedText } from "../print/apply-results.js";
 import type { State } from "../schemas/state.js";
@@ -21,7 +22,7 @@ import type { Session } from "../session.js";
 /** Carries out the command. */
 export async function adoptCommand(session: Session, options: AdoptOptions, event: string): Promise<ExitCode> {
   const { state, target } = await glueProject(session, options);
-  const model = modelOf(state, event, options.major);
+  const model = modelOf(state, target, options, event);
   const { lake } = state.project;
   const existing = options.table === undefined ? undefined : existingTable(options.table, model);
   session.progress(`reading the catalogue at ${target.where}`);
@@ -49,15 +50,22 @@ async function asked(session: Session, plan: Parameters<typeof renderPlan>[0]): 
 }
 
 /** @throws CliError `event-unknown` */
-function modelOf({ revisions, project }: State, event: string, major?: number): TableModel {
-  const models = tableModels(revisions, project.lake).filter(
-    ({ parameters }) =>
-      parameters["tracklake.event"] === event &&
-      (major === undefined || parameters["tracklake.major"] === String(major)),
-  );
-  const model = models.at(-1);
+function modelOf(state: State, target: GlueTarget, options: AdoptOptions, event: string): TableModel {
+  const { lake, delivery } = state.project;
+  const { major } = options;
+  const of = (revisions: State["revisions"]) =>
+    tableModels(revisions, lake, delivery).filter(
+      ({ parameters }) =>
+        parameters["tracklake.event"] === event &&
+        (major === undefined || parameters["tracklake.major"] === String(major)),
+    );
+  const model = of(wantedRevisions(state, target, options)).at(-1);
   if (model) return model;
+  target.client.destroy();
   const which = major === undefined ? event : `${event} with major ${major}`;
+  if (of(state.revisions).length > 0) {
+    throw new CliError("event-unknown", `${which} is not published yet. Publish it, or take it with --drafts.`);
+  }
   throw new CliError("event-unknown", `No event is called ${which}. Define it first: see schemas/.`);
 }
 

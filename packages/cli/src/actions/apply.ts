@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { apply, isEmptyPlan, type Plan, pruneVersions, readPlan, renderPlan } from "@tracklake/tables";
 import { loadConfig } from "../config/load-config.js";
 import { CliError, type ExitCode } from "../errors.js";
+import { checkAccount } from "../glue/account.js";
 import { agreed } from "../glue/agreed.js";
 import { glueTarget } from "../glue/glue-client.js";
 import { type GluePlan, gluePlan } from "../glue/glue-plan.js";
@@ -35,7 +36,7 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   }
   session.progress(renderPlan(plan).trimEnd());
   const too = prune === undefined ? "" : ` and delete all versions of its tables but the last ${prune}`;
-  const engine = viewEngineName(options, project);
+  const engine = viewEngineName(options, project, made, session.io);
   const writes = plan.steps.some(({ kind }) => kind === "write-view");
   const views = writes && engine !== undefined ? viewEngine(engine, options, project, made, session.io) : undefined;
   if (writes && !views) {
@@ -56,7 +57,10 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   );
   const pruned = prune === undefined ? [] : await pruneVersions(client, tablesOf(plan), prune, { concurrency });
   session.result(appliedData(applied, pruned), () => appliedText(applied, pruned));
-  if (applied.results.some(({ outcome }) => outcome === "stale")) {
+  const stale = applied.results.some(({ outcome }) => outcome === "stale");
+  if (stale && !exact) {
+    session.warn("A later revision was applied meanwhile: run apply again with the schemas that it was applied from.");
+  } else if (stale) {
     session.warn("The catalogue is no more what the plan was made for: nothing of it was carried out. Plan again.");
   } else if (!applied.ok) {
     session.warn("Some steps were not carried out; correct what they say and run apply again.");
@@ -64,7 +68,7 @@ async function carryOut(session: Session, options: ApplyOptions, made: GluePlan,
   return appliedExit(applied, pruned);
 }
 
-/** @throws CliError `wrong-use` for a plan of another catalogue; TablesError `plan-unreadable` */
+/** @throws CliError `wrong-use` for a plan of another catalogue, `not-reachable`; TablesError `plan-unreadable` */
 async function savedPlan(session: Session, options: ApplyOptions, file: string): Promise<GluePlan> {
   if (options.adopt || options.restore || options.drafts) {
     throw new CliError(
@@ -86,6 +90,7 @@ async function savedPlan(session: Session, options: ApplyOptions, file: string):
     const said = `The plan was made for ${plan.target}, and this is ${target.where}. Plan again for it.`;
     throw new CliError("wrong-use", said);
   }
+  await checkAccount(target, plan);
   return { ...target, plan, project };
 }
 

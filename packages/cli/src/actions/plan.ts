@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { isEmptyPlan, planData, renderPlan, renderPlanMarkdown } from "@tracklake/tables";
 import type { ExitCode } from "../errors.js";
+import { withAccount } from "../glue/account.js";
 import { gluePlan } from "../glue/glue-plan.js";
 import type { PlanOptions } from "../options.js";
 import { jsonText } from "../print/json.js";
@@ -10,9 +11,10 @@ import type { Session } from "../session.js";
 
 /** Carries out the command. */
 export async function planCommand(session: Session, options: PlanOptions): Promise<ExitCode> {
-  const { plan, client, where } = await gluePlan(session, options);
-  client.destroy();
-  const data = planData(plan, where);
+  const made = await gluePlan(session, options);
+  const plan = options.out === undefined ? made.plan : await withAccount(session, made, made.plan);
+  made.client.destroy();
+  const data = planData(plan, made.where);
   if (options.out !== undefined) {
     await writeFile(resolve(session.io.cwd, options.out), `${jsonText(data, 2)}\n`);
   }

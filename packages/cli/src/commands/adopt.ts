@@ -17,6 +17,7 @@ export function addAdopt(program: Command, runner: Runner): void {
   })
     .option("--table <database.table>", "the table that is there (default: the event's own name)")
     .option("--major <n>", "the event's major (default: the latest)", wholeNumber(1, 1_000_000))
+    .option("--drafts", "by drafts too (default: only for an endpoint on this machine)")
     .option("-y, --yes", "do not ask");
   glueOptions(command);
   runs(command, runner, async (session, options: AdoptOptions, [event]) => {

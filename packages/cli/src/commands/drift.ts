@@ -11,10 +11,11 @@ export function addDrift(program: Command, runner: Runner): void {
     summary: "say what others changed in the tables since they were applied",
     description:
       "Compares each table of the lake with what was last applied to it, which the table itself keeps: columns, " +
-      "comments, parameters, location, SerDe, description, owner. Exit 0 without drift, 1 with it. Nothing is changed; " +
-      "what others wrote stays until apply --restore puts back what was applied.",
-    examples: ["npx tracklake drift", "npx tracklake drift --json"],
-  });
+      "comments, parameters, location, SerDe, description, owner; and names what is published and not there. Exit 0 " +
+      "without drift, 1 with it; what others only added (a tag, a column) is told, and counts with --strict. Nothing is " +
+      "changed; what others wrote stays until apply --restore puts back what was applied.",
+    examples: ["npx tracklake drift", "npx tracklake drift --strict", "npx tracklake drift --json"],
+  }).option("--strict", "exit 1 for what others added, too");
   glueOptions(command);
   runs(command, runner, async (session, options: DriftOptions) => {
     const { driftCommand } = await import("../actions/drift.js");

@@ -11,6 +11,8 @@ export interface GlueTarget {
   readonly client: GlueClient;
   /** Whether the endpoint is on this machine. */
   readonly local: boolean;
+  /** Whether it is AWS's own, and not what stands in for it. */
+  readonly aws: boolean;
   /** For messages: the endpoint, or the region. */
   readonly where: string;
 }
@@ -42,7 +44,12 @@ export function glueTarget(
     // What answers on this machine checks no signature; the SDK only insists on signing.
     ...(local ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),
   });
-  return { client, local, where: endpoint ?? region };
+  return { client, local, aws: endpoint === undefined || isAws(endpoint), where: endpoint ?? region };
+}
+
+/** Whether an endpoint is one of AWS's own: those of a partition, of a VPC, of both stacks. */
+export function isAws(endpoint: string): boolean {
+  return URL.canParse(endpoint) && /\.(amazonaws\.(com|com\.cn|eu)|api\.aws)$/.test(new URL(endpoint).hostname);
 }
 
 /** Whether a URL's host is this machine. */

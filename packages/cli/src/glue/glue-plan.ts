@@ -1,6 +1,14 @@
 // What plan and apply both begin with: the desired tables, compared with the catalogue.
 import { sameSql } from "@tracklake/sql";
-import { type DesiredState, failureTables, lakeDatabases, type Plan, plan, tableModels } from "@tracklake/tables";
+import {
+  allEventsNotes,
+  type DesiredState,
+  failureTables,
+  lakeDatabases,
+  type Plan,
+  plan,
+  tableModels,
+} from "@tracklake/tables";
 import type { Project } from "../config/load-config.js";
 import { CliError } from "../errors.js";
 import type { GlueOptions, WantedOptions } from "../options.js";
@@ -28,7 +36,11 @@ export interface GlueProject {
 export async function gluePlan(session: Session, options: WantedOptions): Promise<GluePlan> {
   const { state, target } = await glueProject(session, options);
   const { adopt = false, restore = false } = options;
-  const engine = viewEngineName(options, state.project);
+  const engine = viewEngineName(options, state.project, target, session.io);
+  const configured = state.project.views.engine;
+  if (engine === undefined && options.views === undefined && configured !== undefined) {
+    session.progress(`views are left out: ${configured} of the configuration is not where this catalogue is`);
+  }
   const wanted = desiredState(session, state, target, options, engine !== undefined);
   session.progress(`reading the catalogue at ${target.where}`);
   const bar = progressBar(session, "tables read");
@@ -51,7 +63,16 @@ export async function glueProject(session: Session, options: GlueOptions): Promi
   return { state, target: glueTarget(options, state.project, session.io) };
 }
 
-/** What should be in the catalogue: what is published, and drafts on this machine or where they are asked for. */
+/** What tables are made from: what is published, and drafts on this machine or where they are asked for. */
+export function wantedRevisions(
+  { revisions }: State,
+  { local }: Pick<GlueTarget, "local">,
+  { drafts = local }: { readonly drafts?: boolean },
+): State["revisions"] {
+  return drafts ? revisions : revisions.filter(({ status }) => status === "published");
+}
+
+/** What should be in the catalogue. */
 function desiredState(
   session: Session,
   state: State,
@@ -59,13 +80,12 @@ function desiredState(
   options: WantedOptions,
   writes: boolean,
 ): DesiredState {
-  const { project, revisions, events } = state;
-  const withDrafts = options.drafts ?? target.local;
+  const { project, events } = state;
+  const wanted = wantedRevisions(state, target, options);
   const drafts = events.filter(({ status }) => status === "draft").map(({ model }) => model.name);
-  if (drafts.length > 0 && !withDrafts) {
+  if (drafts.length > 0 && wanted.every(({ status }) => status === "published")) {
     session.warn(`left out, not published yet: ${drafts.join(", ")}. Publish them, or take them with --drafts.`);
   }
-  const wanted = withDrafts ? revisions : revisions.filter(({ status }) => status === "published");
   // The local engine makes its views itself and keeps none of them in the catalogue, unless somebody writes them there.
   const shared = target.local && !writes ? undefined : readShared(project, wanted);
   for (const file of shared?.private ?? []) {
@@ -80,6 +100,7 @@ function desiredState(
       ? {}
       : {
           views: (curatedThrough) => projectViews(project, wanted, shared.shared, { curatedThrough }),
+          notes: allEventsNotes,
           refused: refusedQueries(project, shared),
         }),
   };

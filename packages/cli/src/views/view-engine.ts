@@ -4,9 +4,11 @@ import { catalogueViews, engineViews, type ViewWriter } from "@tracklake/tables"
 import type { Project } from "../config/load-config.js";
 import type { Engine } from "../engine/engine.js";
 import { projectAthena, projectTrino } from "../engine/project-engines.js";
+import { CliError } from "../errors.js";
 import type { GlueTarget } from "../glue/glue-client.js";
 import type { Io } from "../io.js";
 import type { ViewOptions } from "../options.js";
+import { elsewhere } from "./engine-place.js";
 
 /** A writer and how it is let go of. */
 export interface ViewEngine extends ViewWriter {
@@ -15,10 +17,25 @@ export interface ViewEngine extends ViewWriter {
   close(): void;
 }
 
-/** Who is to write views: `undefined` when nobody is named. */
-export function viewEngineName({ views }: ViewOptions, project: Pick<Project, "views">): ViewOptions["views"] {
-  const name = views ?? project.views.engine;
-  return name === "none" ? undefined : name;
+/**
+ * Who is to write views: `undefined` when nobody is named, or the configuration names an engine that is elsewhere than
+ * the catalogue.
+ *
+ * @throws CliError `wrong-use` when an option names an engine that is elsewhere.
+ */
+export function viewEngineName(
+  options: ViewOptions,
+  project: Pick<Project, "views" | "trino">,
+  target: GlueTarget,
+  io: Pick<Io, "env">,
+): ViewOptions["views"] {
+  const name = options.views ?? project.views.engine;
+  if (name === undefined || name === "none") return undefined;
+  const why = elsewhere(name, options, project, target, io);
+  if (why === undefined) return name;
+  if (options.views === undefined) return undefined;
+  target.client.destroy();
+  throw new CliError("wrong-use", why);
 }
 
 /** Makes the writer. @throws CliError `wrong-use` */

@@ -121,10 +121,10 @@ async function writeView(
   calls: GlueCalls,
   step: WriteView,
   waited: readonly StepResult[],
-  { views }: ApplyOptions,
+  { views, exact }: ApplyOptions,
 ): Promise<StepResult> {
   if (!views || waited.some(({ outcome }) => !good.has(outcome))) return { step, outcome: "skipped" };
-  return attempt(step, async () => ({ step, outcome: await applyView(calls, views, step) }));
+  return attempt(step, () => applyView(calls, views, step, { exact }));
 }
 
 async function attempt(step: PlanStep, work: () => Promise<TableOutcome>): Promise<StepResult> {

@@ -19,6 +19,8 @@ import type { Plan, PlanStep, UpdatePartitions } from "./steps.js";
 import { glueTableInput } from "./table-input.js";
 import { recordOf, tableUpdate } from "./table-update.js";
 import { type SameSql, viewDescribeStep, viewState, viewWriteStep } from "./view-diff.js";
+import { viewIsBehind } from "./view-revisions.js";
+import { viewSource } from "./view-source.js";
 import { viewStep } from "./view-update.js";
 import { tableFingerprint } from "./writable-table.js";
 
@@ -55,10 +57,17 @@ export function diff(live: LiveState, desired: DesiredState, options: DiffOption
     const table = live.tables.get(tableKey(model));
     return table ? [[deliveredTable(model), table] as const] : [];
   });
-  const views = viewsOf(desired, curatedThrough(boundaries));
+  const through = curatedThrough(boundaries);
+  const views = viewsOf(desired, through);
+  const ofEvents = tablesByEvent(live);
   const { writeViews = false, adoptViews = false, sameSql } = options;
   const written = views.map((view) =>
-    viewWriteStep(live.tables.get(tableKey(view)), view, { sameSql, adopt: adoptViews }),
+    viewWriteStep(live.tables.get(tableKey(view)), view, {
+      sameSql,
+      adopt: adoptViews,
+      tables: ofEvents.get(view.event),
+      source: viewSource(view, desired, through),
+    }),
   );
   const isOutdated = ({ kind }: PlanStep) => kind === "write-view" || kind === "refused";
   const outdated = writeViews ? [] : views.filter((_, index) => isOutdated(written[index] as PlanStep)).map(tableKey);
@@ -68,12 +77,24 @@ export function diff(live: LiveState, desired: DesiredState, options: DiffOption
     // Who writes its text is another question: a view of ours gets its descriptions all the same.
     return (view && viewDescribeStep(live.tables.get(tableKey(view)), view)) ?? [];
   });
+  const notes = desired.notes?.(views) ?? [];
   const shown = writeViews ? written : described;
   return {
     steps: [...databases, ...tables, ...partitions, ...shown, ...(desired.refused ?? [])],
     ...(live.catalogue === undefined ? {} : { catalogue: live.catalogue }),
     ...(outdated.length > 0 ? { outdatedViews: outdated } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
+}
+
+function tablesByEvent({ tables }: LiveState): ReadonlyMap<string | undefined, readonly Table[]> {
+  const found = new Map<string | undefined, Table[]>();
+  for (const table of tables.values()) {
+    const event = table.Parameters?.["tracklake.event"];
+    if (event === undefined || table.TableType === "VIRTUAL_VIEW") continue;
+    found.set(event, [...(found.get(event) ?? []), table]);
+  }
+  return found;
 }
 
 /** The step of one table or view. @param live - `undefined` when it is not there. */
@@ -81,7 +102,9 @@ export function tableStep(live: Table | undefined, model: TableModel | ViewModel
   const at = { database: model.database, table: model.name };
   // Another pipeline that wrote the view puts its descriptions to it.
   if ("sql" in model)
-    return live && viewState(live, model).recorded ? viewStep(live, model) : { kind: "unchanged", ...at };
+    return live && viewState(live, model).recorded && !viewIsBehind(live, model)
+      ? viewStep(live, model)
+      : { kind: "unchanged", ...at };
   if (model.format === "iceberg") return icebergStep(live, at);
   if (!live) return { kind: "create-table", ...at, input: appliedInput(model), model };
   const adopting = options.adopt?.get(tableKey(model));

@@ -38,6 +38,8 @@ export interface DriftItem {
   /** What was applied; a hash where there was too much to keep. */
   readonly applied?: string;
   readonly live?: string;
+  /** Whether it stands beside what is ours, such as a tag or a column of others: nothing reads otherwise for it. */
+  readonly beside?: true;
 }
 
 /** The drift of one table. */
@@ -56,12 +58,26 @@ export interface TableDrift {
   readonly items: readonly DriftItem[];
 }
 
+/** A table or view that should be there and is not; without a name, all of a database. */
+export interface Missing {
+  readonly database: string;
+  readonly table?: string;
+}
+
 /** What {@link drift} found. */
 export interface Drift {
   /** Tables and views of ours that were looked at. */
   readonly looked: number;
   /** Those that differ, or have no record. */
   readonly tables: readonly TableDrift[];
+  readonly missing: readonly Missing[];
+}
+
+/** Choices of {@link drift}. */
+export interface DriftOptions extends RetryOptions {
+  /** Tables and views that have to be there. @default none: of what was dropped no record is left */
+  readonly expected?: readonly { readonly database: string; readonly name: string }[];
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -75,14 +91,19 @@ export interface Drift {
 export async function drift(
   client: GlueClient,
   databases: readonly string[],
-  options: RetryOptions & { readonly onProgress?: OnProgress } = {},
+  options: DriftOptions = {},
 ): Promise<Drift> {
   const calls = new GlueCalls(client, options);
   const tables: TableDrift[] = [];
+  const missing: Missing[] = [];
   let looked = 0;
   for (const database of databases) {
+    const names = new Set<string | undefined>();
+    let there = false;
     for await (const page of tablePages(calls, database)) {
+      there = true;
       for (const table of page) {
+        names.add(table.Name);
         if (table.Parameters?.[APPLIED] === undefined) continue;
         looked++;
         const own = { DatabaseName: database, ...table };
@@ -92,8 +113,10 @@ export async function drift(
       }
       options.onProgress?.(looked, looked);
     }
+    const gone = (options.expected ?? []).filter((one) => one.database === database && !names.has(one.name));
+    missing.push(...(there ? gone.map(({ name }) => ({ database, table: name })) : [{ database }]));
   }
-  return { looked, tables };
+  return { looked, tables, missing };
 }
 
 /** The drift of a live table of ours. @param partitions - Its registered partitions: they have to have its columns. */
@@ -188,8 +211,17 @@ function compare(base: Applied, part: DriftItem["part"], applied: Texts, now: Te
     if (part === "parameter" && (bookkeeping.has(name) || name === CURATED_THROUGH)) return [];
     const was = applied[name] || undefined;
     const is = now[name] || undefined;
-    if (was === undefined) return is === undefined || ours ? [] : [{ part, name, action: "added", live: is }];
+    if (was === undefined) {
+      if (is === undefined || ours) return [];
+      return [{ part, name, action: "added", live: is, ...(isBeside(part, name) ? { beside: true as const } : {}) }];
+    }
     if (is === undefined) return [{ part, name, action: "removed", applied: was }];
     return isApplied(base, was, is) ? [] : [{ part, name, action: "changed", applied: was, live: is }];
   });
+}
+
+/** What others add changes what is read where it is a property of the SerDe, or tells where files lie. */
+function isBeside(part: DriftItem["part"], name: string): boolean {
+  if (part === "parameter") return !/^(projection|storage|skip|serialization|tracklake)\./.test(name);
+  return part !== "serde parameter";
 }

@@ -1,4 +1,5 @@
 // What a failed call means, and what to do about it. Wording lives here alone.
+import { isTablesError } from "../errors.js";
 import { errorName } from "./retry.js";
 
 /** Why a step failed. */
@@ -12,7 +13,7 @@ export interface StepFailure {
 
 const remedies: Readonly<Record<string, string>> = {
   AccessDeniedException:
-    "Give the role the permission that the message names: glue:CreateDatabase, glue:CreateTable, glue:UpdateTable, or the grant in Lake Formation.",
+    "Give the role the permission that the message names, such as glue:UpdateTable (tracklake doctor --policy apply prints all of them), or the grant in Lake Formation.",
   CliError: "Correct what the engine says, then run apply again.",
   TablesError: "Correct what it says in the schemas, then run apply again.",
   ViewTypesUnknown: "Write it through an engine: apply --views athena, or trino.",
@@ -24,9 +25,14 @@ const remedies: Readonly<Record<string, string>> = {
   ResourceNumberLimitExceededException: "Raise the Glue quota that the message names, or delete old table versions.",
 };
 
+/** What could not be read is no fault of the schemas: the service's own error tells what to do. */
+function reason(error: unknown): unknown {
+  return isTablesError(error) && error.code === "live-unreadable" && error.cause !== undefined ? error.cause : error;
+}
+
 /** The failure as data. */
 export function failure(error: unknown): StepFailure {
-  const code = errorName(error);
+  const code = errorName(reason(error));
   return {
     code,
     message: error instanceof Error ? error.message : String(error),

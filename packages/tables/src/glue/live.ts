@@ -97,7 +97,11 @@ export async function readLayout(calls: GlueCalls, table: Table): Promise<Partit
   return { daily, count, ...(firstDay !== undefined && daily ? { firstDay } : {}) };
 }
 
-async function readDatabase(calls: GlueCalls, name: string): Promise<{ readonly CatalogId?: string } | undefined> {
+/** A database, or `undefined` when it is not there. @throws TablesError `live-unreadable` */
+export async function readDatabase(
+  calls: GlueCalls,
+  name: string,
+): Promise<{ readonly CatalogId?: string } | undefined> {
   const found = await unlessMissing(`the database ${name}`, "glue:GetDatabase", () =>
     calls.send((client, glue) => client.send(new glue.GetDatabaseCommand({ Name: name }))),
   );

@@ -150,19 +150,23 @@ export function planSummary(plan: Plan): string {
 }
 
 /** What to know beside the steps, a sentence each. */
-export function planNotes({ steps, outdatedViews = [] }: Plan): string[] {
+export function planNotes({ steps, outdatedViews = [], notes = [] }: Plan): string[] {
   const left = steps.reduce((sum, step) => sum + (step.kind === "unchanged" ? (step.kept?.length ?? 0) : 0), 0);
-  const behind = steps.filter((step) => step.kind === "unchanged" && step.behind).length;
+  const behind = steps.filter((step) => step.kind === "unchanged" && step.behind && !step.view).length;
+  const behindViews = steps.filter((step) => step.kind === "unchanged" && step.behind && step.view).length;
   const some = outdatedViews.slice(0, 5).map(plain).join(", ");
   const more = outdatedViews.length > 5 ? ` and ${outdatedViews.length - 5} more` : "";
   return [
+    ...notes.map(plain),
     ...(left > 0
       ? [
           `Others changed ${left === 1 ? "a text of ours, which stays" : `${left} texts of ours, which stay`}: tracklake drift lists them.`,
         ]
       : []),
-    ...(behind > 0
-      ? [`A later revision was applied to ${behind} ${behind === 1 ? "table" : "tables"}: nothing is taken back.`]
+    ...(behind + behindViews > 0
+      ? [
+          `A later revision was applied to ${[counted(behind, "table"), counted(behindViews, "view")].filter((text) => text !== "").join(" and ")}: nothing is taken back.`,
+        ]
       : []),
     ...(outdatedViews.length > 0
       ? [
@@ -170,4 +174,8 @@ export function planNotes({ steps, outdatedViews = [] }: Plan): string[] {
         ]
       : []),
   ];
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
 // Drift as text: a block for each table, + what others added, - what they took away, ~ what they changed.
-import type { Drift, DriftItem, TableDrift } from "./drift.js";
+import type { Drift, DriftItem, Missing, TableDrift } from "./drift.js";
+import { differs } from "./is-drift.js";
 import { plain, short } from "./plain.js";
 import { writerNote } from "./writers.js";
 
@@ -7,19 +8,31 @@ import { writerNote } from "./writers.js";
  * Drift for a terminal.
  *
  * @example
- * renderDrift({ looked: 3, tables: [] }); // "No drift: 3 tables are as they were applied.\n"
+ * renderDrift({ looked: 3, tables: [], missing: [] }); // "No drift: 3 tables are as they were applied.\n"
  */
-export function renderDrift({ looked, tables }: Drift): string {
-  if (tables.length === 0)
-    return `No drift: ${looked === 1 ? "1 table is as it was" : `${looked} tables are as they were`} applied.\n`;
-  const drifted = tables.filter(({ items }) => items.length > 0).length;
+export function renderDrift({ looked, tables, missing }: Drift): string {
+  const added = tables.filter((table) => !differs(table)).length;
+  const beside = `others added to ${added === 1 ? "1 table" : `${added} tables`}, which is left (--strict counts it)`;
+  if (tables.length === added && missing.length === 0) {
+    const same = `No drift: ${looked === 1 ? "1 table is as it was" : `${looked} tables are as they were`} applied`;
+    return `${[...tables.map(block), `${same}${added > 0 ? `; ${beside}` : ""}.`].join("\n\n")}\n`;
+  }
+  const drifted = tables.filter((table) => differs(table) && table.items.length > 0).length;
   const unrecorded = tables.filter((table) => table.unrecorded).length;
   const summary = [
     `Drift: ${drifted} of ${looked} ${looked === 1 ? "table differs" : "tables differ"} from what was applied`,
     unrecorded > 0 ? `, ${unrecorded} have no record to compare with` : "",
+    missing.length > 0 ? `, ${missing.length} ${missing.length === 1 ? "is" : "are"} not there` : "",
+    added > 0 ? `; ${beside}` : "",
     ".",
   ].join("");
-  return `${[...tables.map(block), summary].join("\n\n")}\n`;
+  return `${[...missing.map(goneLine), ...tables.map(block), summary].join("\n\n")}\n`;
+}
+
+function goneLine({ database, table }: Missing): string {
+  return table === undefined
+    ? `- database ${plain(database)} is not there: another region or name, nothing was applied yet, or somebody dropped it`
+    : `- ${plain(database)}.${plain(table)} is not there: it was not applied yet, or somebody dropped it`;
 }
 
 function block(drift: TableDrift): string {
@@ -30,7 +43,7 @@ function block(drift: TableDrift): string {
     createdBy === undefined ? "" : `created by ${plain(createdBy)}`,
   ].filter((fact) => fact !== "");
   return [
-    `~ ${database}.${table}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`,
+    `${differs(drift) ? "~" : "+"} ${database}.${table}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`,
     ...(unrecorded ? ["    ? no record of what was applied: run tracklake apply once"] : []),
     ...items.map((item) => `    ${line(item)}`),
     ...writers.map((writer) => `    i ${writerNote(writer) ?? `${writer.who} wrote to it (${plain(writer.trace)}).`}`),

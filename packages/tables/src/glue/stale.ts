@@ -2,9 +2,9 @@
 // A step that was carried out already is not stale: a plan that stopped half-way can be applied again.
 import { partitionsStale } from "./apply-partitions.js";
 import { inParallel } from "./in-parallel.js";
-import { readTable } from "./live.js";
+import { readDatabase, readTable } from "./live.js";
 import type { GlueCalls } from "./retry.js";
-import type { Plan, PlanStep, WriteView } from "./steps.js";
+import type { CreateDatabase, Plan, PlanStep, Unchanged, WriteView } from "./steps.js";
 import { decodeViewRecord, sqlDigest, storedDigest, VIEW_RECORD } from "./view-record.js";
 import { tableFingerprint } from "./writable-table.js";
 
@@ -18,6 +18,8 @@ export async function staleSteps(
     steps,
     async (step) => {
       if (step.kind === "update-partitions") return (await partitionsStale(calls, step)) ? [step] : [];
+      if (step.kind === "create-database" || (step.kind === "unchanged" && step.table === undefined))
+        return (await isStrange(calls, step, catalogue)) ? [step] : [];
       if (step.kind === "write-view") return (await isStaleView(calls, step)) ? [step] : [];
       if (step.kind !== "create-table" && step.kind !== "update-table") return [];
       const live = await readTable(calls, step.database, step.table);
@@ -31,6 +33,16 @@ export async function staleSteps(
     concurrency === undefined ? {} : { concurrency },
   );
   return new Set(looked.flat());
+}
+
+/**
+ * The same region of another account is another catalogue: there a database that was there is missing, or one of the same
+ * name is somebody else's. Without a look at them, a plan of nothing but creations would be carried out there.
+ */
+async function isStrange(calls: GlueCalls, step: CreateDatabase | Unchanged, catalogue?: string): Promise<boolean> {
+  const live = await readDatabase(calls, step.database);
+  if (!live) return step.kind === "unchanged";
+  return catalogue !== undefined && live.CatalogId !== undefined && live.CatalogId !== catalogue;
 }
 
 async function isStaleView(calls: GlueCalls, { database, table, sql, fingerprint }: WriteView): Promise<boolean> {

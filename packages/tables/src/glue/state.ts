@@ -23,6 +23,8 @@ export interface DesiredState {
    * files are curated, by the day up to which they are: it stands in the catalogue.
    */
   readonly views?: readonly ViewModel[] | ((curatedThrough: CuratedThrough) => readonly ViewModel[]);
+  /** What to know of the views, a sentence each. */
+  readonly notes?: (views: readonly ViewModel[]) => readonly string[];
   /** What cannot be in the catalogue, such as a shared query that names what is not there: told in the plan. */
   readonly refused?: readonly Refused[];
 }

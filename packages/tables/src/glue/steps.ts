@@ -1,5 +1,5 @@
 // A plan as data: one step for each database, table and view, with what changes in it. Renderers word it.
-import type { DatabaseInput, TableInput } from "@aws-sdk/client-glue";
+import type { DatabaseInput, Table, TableInput } from "@aws-sdk/client-glue";
 import type { TableModel } from "../table-model.js";
 import type { ViewModel } from "../views/view-model.js";
 
@@ -102,12 +102,27 @@ export interface WriteView {
   readonly outside?: true;
   /** A digest of the view that was read; absent when there is none. */
   readonly fingerprint?: string;
+  /** What it is made from; a plan that was saved writes its SQL alone. */
+  readonly model?: ViewSource;
+}
+/** Reads a table of the catalogue. */
+export type ReadTable = (table: { readonly database: string; readonly name: string }) => Promise<Table | undefined>;
+/** What a view is planned by again when another is in its place by then. */
+export interface ViewSource {
+  /** The view by what is in the catalogue now. */
+  view(read: ReadTable): Promise<ViewModel>;
+  /** The live tables of its event, and that of its next major, which older schemas do not know. */
+  tables(read: ReadTable): Promise<readonly Table[]>;
+  readonly sameSql: ((a: string, b: string) => boolean) | undefined;
+  readonly adopt: boolean;
 }
 /** Nothing is to be done, so nothing is called. */
 export interface Unchanged {
   readonly kind: "unchanged";
   readonly database: string;
   readonly table?: string;
+  /** Whether it is a view. */
+  readonly view?: true;
   /** What others wrote and is left. */
   readonly kept?: readonly Kept[];
   /** Whether a later revision than ours was applied already. */
@@ -136,6 +151,8 @@ export interface Plan {
   readonly catalogue?: string;
   /** Views that are not in the catalogue, or say something else: the engine writes them. */
   readonly outdatedViews?: readonly string[];
+  /** What to know beside the steps, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Whether a plan has nothing to do and nothing to refuse. */

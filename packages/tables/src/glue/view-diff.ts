@@ -4,8 +4,9 @@ import type { Table } from "@aws-sdk/client-glue";
 import { APPLIED } from "../model/table-models.js";
 import { decodeView } from "../views/presto-view.js";
 import type { ViewModel } from "../views/view-model.js";
-import type { PlanStep, ViewData } from "./steps.js";
+import type { PlanStep, ViewData, ViewSource } from "./steps.js";
 import { decodeViewRecord, sqlDigest, storedDigest, VIEW_RECORD } from "./view-record.js";
+import { viewIsBehind } from "./view-revisions.js";
 import { viewStep } from "./view-update.js";
 import { tableFingerprint } from "./writable-table.js";
 
@@ -49,15 +50,25 @@ export function viewState(live: Table | undefined, view: ViewModel, sameSql: Sam
   };
 }
 
-/** The step of a view. @param adopt - Whether a view of somebody else's is written over. */
-export function viewWriteStep(
-  live: Table | undefined,
-  view: ViewModel,
-  { sameSql, adopt = false }: { readonly sameSql?: SameSql | undefined; readonly adopt?: boolean },
-): PlanStep {
+/** Choices of {@link viewWriteStep}. */
+export interface ViewStepOptions {
+  readonly sameSql?: SameSql | undefined;
+  /** Whether a view of somebody else's is written over. */
+  readonly adopt?: boolean;
+  /** The live tables of its event. */
+  readonly tables?: readonly Table[] | undefined;
+  /** What the view should be, whenever it is asked for. */
+  readonly source?: Pick<ViewSource, "view" | "tables"> | undefined;
+}
+
+/** The step of a view. */
+export function viewWriteStep(live: Table | undefined, view: ViewModel, options: ViewStepOptions): PlanStep {
+  const { sameSql, adopt = false, tables, source } = options;
   const at = { database: view.database, table: view.name };
   const state = viewState(live, view, sameSql);
   const sql = view.sql("athena");
+  if ((state.ours || !live) && viewIsBehind(live, view, tables))
+    return { kind: "unchanged", ...at, view: true, behind: true };
   if (live && state.is === "current") return viewStep(live, view, state.recorded ? undefined : sql);
   if (state.is === "table") {
     const reason = "a table of this name is there; the view cannot have its place.";
@@ -82,6 +93,7 @@ export function viewWriteStep(
     ...(state.was === undefined ? {} : { was: state.was }),
     ...(state.outside ? { outside: true as const } : {}),
     ...(live ? { fingerprint: tableFingerprint(live) } : {}),
+    model: { view: async () => view, tables: async () => [], ...source, sameSql, adopt },
   };
 }
 
@@ -94,7 +106,7 @@ export function viewDescribeStep(live: Table | undefined, view: ViewModel): Plan
 }
 
 /** A view without the function that writes its SQL. */
-export function viewData({ database, name, description, event, reads, columns }: ViewModel): ViewData {
+export function viewData({ database, name, description, event, reads, columns, revisions }: ViewModel): ViewData {
   return {
     database,
     name,
@@ -102,6 +114,7 @@ export function viewData({ database, name, description, event, reads, columns }:
     ...(event === undefined ? {} : { event }),
     ...(reads === undefined ? {} : { reads }),
     columns,
+    ...(revisions === undefined ? {} : { revisions }),
   };
 }
 

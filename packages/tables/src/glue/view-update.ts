@@ -4,9 +4,11 @@ import type { Table, TableInput } from "@aws-sdk/client-glue";
 import { glueLimits } from "@tracklake/envelope";
 import { oneLine } from "../model/one-line.js";
 import type { ViewModel } from "../views/view-model.js";
-import type { PlanStep, ViewData } from "./steps.js";
+import type { PlanStep, UpdateTable, ViewData } from "./steps.js";
 import { tableUpdate } from "./table-update.js";
+import { withViewMetadata } from "./view-metadata.js";
 import { encodeViewRecord, VIEW_RECORD } from "./view-record.js";
+import { REVISIONS, revisionsText } from "./view-revisions.js";
 import { tableFingerprint } from "./writable-table.js";
 
 /** The parameter that holds what a view is about. Source: trinodb/trino, GlueConverter.fromGlueTable. */
@@ -26,6 +28,26 @@ export function viewStep(live: Table, view: ViewModel | ViewData, sql?: string):
   return { kind: "update-table", ...at, view: true, ...read, input, changes, kept, ...model };
 }
 
+/**
+ * The step that describes a view that was just written, and puts back what others had kept beside it.
+ *
+ * @param before - What was in its place, where something was.
+ * @returns `undefined` when all of it is there.
+ */
+export function describeStep(
+  before: Table | undefined,
+  live: Table,
+  view: ViewData,
+  sql: string,
+): UpdateTable | undefined {
+  const merged = withViewMetadata(before, live);
+  const { input, changes, kept } = tableUpdate(merged, viewInput(merged, view, sql));
+  const fingerprint = tableFingerprint(live);
+  if (changes.length === 0 && tableFingerprint(merged) === fingerprint) return undefined;
+  const at = { database: view.database, table: view.name };
+  return { kind: "update-table", ...at, view: true, versionId: live.VersionId, fingerprint, input, changes, kept };
+}
+
 /** Types are those that the engine wrote: a view whose types differ is stale, and only the engine can mend it. */
 function viewInput(live: Table, view: ViewModel | ViewData, sql: string | undefined): TableInput {
   const types = new Map(live.StorageDescriptor?.Columns?.map(({ Name, Type }) => [Name, Type]));
@@ -37,6 +59,7 @@ function viewInput(live: Table, view: ViewModel | ViewData, sql: string | undefi
     Parameters: {
       ...(description === "" ? {} : { [VIEW_DESCRIPTION]: description }),
       ...(view.event === undefined ? {} : { "tracklake.event": view.event }),
+      ...(view.revisions === undefined ? {} : { [REVISIONS]: revisionsText(view.revisions) }),
       ...(record === undefined ? {} : { [VIEW_RECORD]: record }),
     },
     StorageDescriptor: {

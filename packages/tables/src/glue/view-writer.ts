@@ -5,6 +5,7 @@ import { encodeView } from "../views/presto-view.js";
 import { createViewStatement } from "../views/view-ddl.js";
 import { errorName, GlueCalls, type RetryOptions } from "./retry.js";
 import type { ViewData } from "./steps.js";
+import { withViewMetadata } from "./view-metadata.js";
 import { writableTable } from "./writable-table.js";
 
 /** Writes a view, whether it is there or not. */
@@ -57,7 +58,7 @@ async function replace(calls: GlueCalls, DatabaseName: string, input: TableInput
   const of = { DatabaseName, Name: input.Name };
   const { Table } = await calls.send((client, glue) => client.send(new glue.GetTableCommand(of)));
   if (!Table) return;
-  const merged = { ...writableTable(Table), ...input, Parameters: { ...Table.Parameters, ...input.Parameters } };
+  const merged = { ...writableTable(Table), ...withViewMetadata(Table, input) };
   const version = Table.VersionId === undefined ? {} : { VersionId: Table.VersionId };
   await calls.send((client, glue) =>
     client.send(new glue.UpdateTableCommand({ DatabaseName, TableInput: merged, ...version })),

@@ -9,19 +9,19 @@ import type { EventView, ViewModel } from "./view-model.js";
 /** The view's name, which no event can have. */
 export const ALL_EVENTS = "all_events";
 /**
- * Most events that it unites. Trino plans a stage for each table of a UNION and refuses a query of more than 150
- * (query.max-stage-count); what Athena's own bound is, it does not say.
+ * Most stages of what it unites. Trino refuses a query of more than 150 (query.max-stage-count), and the query around the
+ * view has some of its own; what Athena's own bound is, it does not say.
  */
-export const MOST_EVENTS = 100;
+const MOST_STAGES = 148;
 
 /**
- * The view of all events, or `undefined` when there are none or more than {@link MOST_EVENTS}.
+ * The view of all events, or `undefined` when there are none or more than an engine plans.
  *
  * @param views - Those of the events; views of arrays are passed over.
  */
 export function allEventsView(views: readonly EventView[], lake: Lake): ViewModel | undefined {
   const events = views.filter(({ name, event }) => name === event);
-  if (events.length === 0 || events.length > MOST_EVENTS) return undefined;
+  if (events.length === 0 || stagesOf(events) > MOST_STAGES) return undefined;
   const { dt, local } = leadingColumns(lake);
   const columns = [dt, local, ...envelopeFields()];
   return {
@@ -38,4 +38,29 @@ export function allEventsView(views: readonly EventView[], lake: Lake): ViewMode
         .join("\nUNION ALL\n");
     },
   };
+}
+
+/**
+ * What to know where the events are too many for one view: the one that was written before is not the truth any more.
+ *
+ * @param views - Those of the events; others are passed over.
+ * @example
+ * allEventsNotes([]); // []
+ */
+export function allEventsNotes(views: readonly ViewModel[]): string[] {
+  const events = views.filter(({ name, event }) => name === event);
+  const stages = stagesOf(events);
+  if (stages <= MOST_STAGES) return [];
+  return [
+    `${ALL_EVENTS} is left out: a query of ${events.length} events would have ${stages} stages, and Trino plans 150 at most. ` +
+      `One that is there stays as it was and lacks the events since: drop it (DROP VIEW), and unite those that you need in queries/<name>.sql.`,
+  ];
+}
+
+/** A scan for each table, and one more for each window, which gets its rows by partitions of the ids. */
+function stagesOf(events: readonly ViewModel[]): number {
+  return events.reduce(
+    (sum, view) => sum + (view.sql("athena").match(/\bFROM\s+(?!\()|\brow_number\(\)/g)?.length ?? 0),
+    0,
+  );
 }

@@ -5,7 +5,7 @@ import type { EventMajor } from "../model/merge-revisions.js";
 import { type ViewShape, viewSources } from "./branches.js";
 import { type ElementArray, elementArrays } from "./element-arrays.js";
 import { JOIN, leavesOf } from "./leaves.js";
-import { leadingColumns } from "./public-view.js";
+import { leadingColumns, revisionsOf } from "./public-view.js";
 import { expression, select, viewColumn } from "./select.js";
 import { unite } from "./unite.js";
 import type { EventView, ViewColumn } from "./view-model.js";
@@ -39,7 +39,12 @@ export function elementViews(majors: readonly EventMajor[], lake: Lake, shape: V
       else groups.push([{ major, array }]);
     }
   }
-  const views = groups.map((branches) => elementView(majors[0]?.name ?? "", branches, lake, shape));
+  const revisions = revisionsOf(majors);
+  const views = groups.map((branches) => ({
+    ...elementView(majors[0]?.name ?? "", branches, lake, shape),
+    // Of all majors: an array that only an older one has is gone from the later for good.
+    revisions,
+  }));
   return [...views, ...underFormerNames(views, groups)];
 }
 

@@ -7,7 +7,7 @@ import type { EventView, ViewModel } from "./view-model.js";
 /**
  * The views of the lake itself: `all_events`, `dead_letters`, `delivery_errors`.
  *
- * @param eventViews - What {@link views} gives; `all_events` is left out when there are none, or more than 100 events.
+ * @param eventViews - What {@link views} gives; `all_events` is left out when there are none, or more than an engine plans.
  * @example
  * const lake = { name: "acme", bucket: "acme-lake", timeZone: "Asia/Tokyo" };
  * lakeViews([], lake).map((view) => view.name); // ["dead_letters", "delivery_errors"]

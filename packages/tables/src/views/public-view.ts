@@ -8,7 +8,7 @@ import type { Dialect } from "./dialect.js";
 import { leavesOf } from "./leaves.js";
 import { expression, select, viewColumn } from "./select.js";
 import { type UnitedColumn, unite } from "./unite.js";
-import type { EventView, ViewColumn } from "./view-model.js";
+import type { EventView, Revisions, ViewColumn } from "./view-model.js";
 
 /** The name of the column that holds event_time on the lake's own clock. */
 export const LOCAL_TIME = "event_time_local";
@@ -51,6 +51,7 @@ export function publicView(
     name: latest.name,
     description: latest.latest.description ?? "",
     event: latest.name,
+    revisions: revisionsOf(majors),
     columns: [dt, local, ...united.map(viewColumn), ...envelope],
     sql(name) {
       const dialect = dialects[name];
@@ -68,6 +69,11 @@ export function publicView(
       return selects.join("\nUNION ALL\n");
     },
   };
+}
+
+/** The latest revision of each major. */
+export function revisionsOf(majors: readonly EventMajor[]): Revisions {
+  return Object.fromEntries(majors.map(({ major, revision }) => [major, revision]));
 }
 
 function path(dialect: Dialect): (names: readonly string[]) => string {

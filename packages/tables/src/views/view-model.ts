@@ -10,6 +10,9 @@ export interface ViewColumn {
   readonly comment?: string;
 }
 
+/** Latest revisions by majors, such as `{ 1: 3, 2: 1 }`. */
+export type Revisions = Readonly<Record<number, number>>;
+
 /** A view: of an event, of what failed, of all events, or of a shared query. */
 export interface ViewModel {
   readonly database: string;
@@ -20,6 +23,8 @@ export interface ViewModel {
   /** What it reads, `<database>.<name>`, where that is not an event's tables. */
   readonly reads?: readonly string[];
   readonly columns: readonly ViewColumn[];
+  /** The latest revision of each major that it is made from, where it is of an event. */
+  readonly revisions?: Revisions;
   /** The SELECT that the view is. */
   sql(dialect: SqlDialect): string;
 }
