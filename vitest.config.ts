@@ -2,6 +2,7 @@
 // Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.js";
 
 // Neither "module" nor "import": by the first the AWS SDK names files that only a bundler can load, and the second would
 // reach what CommonJS packages such as pg require. Where "import" belongs it is added anyway.
@@ -44,6 +45,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core free by itself; half of these tests wait for processes and servers of their own.
     maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       ...packages.map((name) =>
         project(
