@@ -22,6 +22,9 @@ const packages = [
   "cli",
 ];
 
+/** Projects whose files share a process: they mock no module and end what they start. */
+const sharing = new Set(["sql", "schema", "compat", "registry", "codegen", "tables", "review", "catalogue", "local", "cli"]);
+
 /** Fastify compiles its routes from text, which the other tests of the SDK forbid. */
 const fastify = "packages/sdk/test/http/fastify.test.ts";
 
@@ -34,6 +37,8 @@ function project(name: string, include: string[], execArgv: string[] = []) {
       include,
       exclude: [...configDefaults.exclude, ...(name === "sdk" ? [fastify] : [])],
       execArgv,
+      // A process for each file costs a second of loading; where tests leave nothing behind in theirs, files share it.
+      isolate: !sharing.has(name),
       pool: "forks" as const,
       testTimeout: 60_000,
       hookTimeout: 60_000,
