@@ -1,6 +1,7 @@
 // All tests of the repository, run from source: packages resolve each other by the condition "@tracklake/source".
 // Projects carry the names of their folders, so `npx vitest run --project sdk` runs one package.
 import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.js";
 
@@ -23,7 +24,22 @@ const packages = [
 ];
 
 /** Projects whose files share a process: they mock no module and end what they start. */
-const sharing = new Set(["sql", "schema", "compat", "registry", "codegen", "tables", "review", "catalogue", "local", "cli"]);
+const sharing = new Set([
+  "sql",
+  "schema",
+  "compat",
+  "registry",
+  "codegen",
+  "tables",
+  "review",
+  "catalogue",
+  "local",
+  "cli",
+]);
+
+/** Projects that know no SQL. */
+const bare = new Set(["envelope", "sdk", "sdk-fastify"]);
+const wasmBudget = fileURLToPath(new URL("test/wasm-budget.ts", import.meta.url));
 
 /** Fastify compiles its routes from text, which the other tests of the SDK forbid. */
 const fastify = "packages/sdk/test/http/fastify.test.ts";
@@ -39,6 +55,8 @@ function project(name: string, include: string[], execArgv: string[] = []) {
       execArgv,
       // A process for each file costs a second of loading; where tests leave nothing behind in theirs, files share it.
       isolate: !sharing.has(name),
+      // As the command begins: the SQL parser is not optimised for a few queries.
+      setupFiles: bare.has(name) ? [] : [wasmBudget],
       pool: "forks" as const,
       testTimeout: 60_000,
       hookTimeout: 60_000,
