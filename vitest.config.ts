@@ -66,8 +66,8 @@ function project(name: string, include: string[], execArgv: string[] = []) {
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core free by itself; half of these tests wait for processes and servers of their own.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Vitest leaves one core free by itself. One worker more than cores: many tests wait for a clock or another process.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       ...packages.map((name) =>
