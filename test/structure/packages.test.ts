@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import vitestConfig from "../../vitest.config.js";
+import { longest } from "../longest-first.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -214,6 +215,11 @@ test("the tests of every package run", () => {
     (project) => (project as { test: { name: string } }).test.name,
   );
   expect(projects).toEqual(expect.arrayContaining(packages.map((folder) => basename(folder))));
+});
+
+test("the test files that are started first are there, each once", () => {
+  expect(longest.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  expect(new Set(longest).size).toBe(longest.length);
 });
 
 test("the table of packages says what each imports", () => {

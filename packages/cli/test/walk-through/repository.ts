@@ -1,9 +1,9 @@
 // A repository as a team has it: three events, published, on main; each change is a branch of its own.
 // Real git in a temporary folder, with fixed names and dates.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { config, tracklake, write } from "../harness.js";
 
 const files: Readonly<Record<string, string>> = {
@@ -116,21 +116,52 @@ export interface Repository {
 
 /** Makes the repository, with everything on main. */
 export async function repository(more: Readonly<Record<string, string>> = {}): Promise<Repository> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "tracklake-team-")));
-  write(root, { ...files, ...more });
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
-  git("init", "--quiet", "--initial-branch=main");
-  const { code, stderr } = await tracklake(root, ["publish", "--message", "First events"]);
-  if (code !== 0) throw new Error(stderr);
-  git("add", ".");
-  git("commit", "--quiet", "--message", "First events");
+  const key = JSON.stringify(more);
+  const made = templates.get(key) ?? template(more);
+  templates.set(key, made);
+  const root = folder();
+  for (const [path, content] of await made) {
+    if (content === undefined) mkdirSync(join(root, path), { recursive: true });
+    else writeFileSync(join(root, path), content);
+  }
+  const git = gitIn(root);
   const branch = (edit: Edit) => {
     git("checkout", "--quiet", "--force", "-B", "change", "main");
     git("clean", "--quiet", "--force", "-d");
     apply(root, git, edit);
   };
   return { root, git, branch, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** A repository's folders and files by their paths, parents first: it is published and committed once, then written out. */
+type Template = readonly (readonly [path: string, content: Buffer | undefined])[];
+
+const templates = new Map<string, Promise<Template>>();
+
+async function template(more: Readonly<Record<string, string>>): Promise<Template> {
+  const root = folder();
+  try {
+    write(root, { ...files, ...more });
+    const git = gitIn(root);
+    git("init", "--quiet", "--initial-branch=main");
+    const { code, stderr } = await tracklake(root, ["publish", "--message", "First events"]);
+    if (code !== 0) throw new Error(stderr);
+    git("add", ".");
+    git("commit", "--quiet", "--message", "First events");
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .map((entry) => ({ path: join(entry.parentPath, entry.name), folder: entry.isDirectory() }))
+      .sort((one, other) => one.path.length - other.path.length)
+      .map(({ path, folder }) => [relative(root, path), folder ? undefined : readFileSync(path)] as const);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+const folder = () => realpathSync(mkdtempSync(join(tmpdir(), "tracklake-team-")));
+
+function gitIn(root: string): Repository["git"] {
+  return (...args) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 function apply(root: string, git: Repository["git"], edit: Edit): void {
