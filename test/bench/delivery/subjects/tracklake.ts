@@ -14,7 +14,7 @@ interface Tracker {
 }
 
 /** Lines under way: less than what makes it leave lines on disk alone. */
-const MOST = 5_000;
+const MOST = Number(process.env.MOST ?? 5_000);
 
 /** Sets up a tracker; `options` beside where it writes. */
 export function tracklake(options: Partial<TrackerOptions>, packed = true): MakeSubject {
