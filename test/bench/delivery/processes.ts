@@ -64,7 +64,7 @@ export class EndpointProcess {
 /** Starts a child. */
 export function startChild(task: Task, execArgv: readonly string[] = []): Running {
   const child = fork(sibling("child.mjs"), [JSON.stringify(task)], {
-    execArgv: [...execArgv, ...(process.env.CHILDARGS ?? "").split(" ").filter(Boolean)],
+    execArgv: [...execArgv],
     env: { ...process.env, NODE_ENV: "production", NODE_NO_WARNINGS: "1" },
   });
   let answer: Told | undefined;
