@@ -20,7 +20,7 @@ const all: readonly (SubjectName | "idle")[] = [
 const names = chosen(all, only.length > 0 ? only : ["idle", "Tracklake", "batches of 500"]);
 const results = new Map<string, LoopFigures[]>(names.map((name) => [name, []]));
 process.stdout.write(machine());
-const endpoint = await EndpointProcess.start(true);
+const endpoint = await EndpointProcess.start({ aside: true });
 try {
   for (let round = 0; round < rounds; round++) {
     for (const subject of names) {

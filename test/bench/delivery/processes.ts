@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Task, Told } from "./child.js";
 import type { Faults } from "./endpoint/faults.js";
-import type { EndpointAnswer, EndpointOrder } from "./endpoint/main.js";
-import type { Arrived } from "./endpoint/tally.js";
+import type { EndpointAnswer, EndpointOrder, Told as EndpointTold } from "./endpoint/main.js";
 
 /** A child that works. */
 export interface Running {
@@ -27,9 +26,12 @@ export class EndpointProcess {
     this.port = port;
   }
 
-  /** @param aside - With the least priority: a service runs on other machines, and takes no core from the measured. */
-  static async start(aside = false): Promise<EndpointProcess> {
-    const child = fork(sibling("endpoint.mjs"));
+  /**
+   * @param aside - With the least priority: a service runs on other machines, and takes no core from the measured.
+   * @param memory - Bytes for bodies that are there from the beginning; more than these cost the endpoint new pages.
+   */
+  static async start({ aside = false, memory = 0 } = {}): Promise<EndpointProcess> {
+    const child = fork(sibling("endpoint.mjs"), [String(memory)]);
     if (aside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const [{ port }] = (await once(child, "message")) as [{ port: number }];
     return new EndpointProcess(child, port);
@@ -44,8 +46,8 @@ export class EndpointProcess {
     await this.#ask({ do: "faults", faults });
   }
 
-  async arrived(): Promise<Arrived> {
-    return (await this.#ask({ do: "tell" })) as Arrived;
+  async arrived(): Promise<EndpointTold> {
+    return (await this.#ask({ do: "tell" })) as EndpointTold;
   }
 
   stop(): void {

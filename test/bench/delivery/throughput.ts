@@ -11,8 +11,15 @@ import { type SubjectName, subjectNames } from "./subjects/subjects.js";
 const { rounds, seconds, only, execArgv } = optionsOf({ rounds: 1, seconds: 2 }, { rounds: 5, seconds: 5 });
 const SDK = "AWS SDK, batches of 500";
 const MIB = 2 ** 20;
+/** Of the endpoint: what the fastest subject sends in a round. */
+const MEMORY = 4 * 1024 * MIB;
 
-async function measure(endpoint: EndpointProcess, subject: SubjectName): Promise<Figures> {
+/** A subject's figures, and the processor time of the endpoint in microseconds an event. */
+interface Measured extends Figures {
+  readonly endpointCpu: number;
+}
+
+async function measure(endpoint: EndpointProcess, subject: SubjectName): Promise<Measured> {
   await endpoint.begin();
   const warmUp = Math.max(1, seconds / 2);
   const figures = await withFolder((folder) =>
@@ -21,9 +28,9 @@ async function measure(endpoint: EndpointProcess, subject: SubjectName): Promise
       execArgv,
     ),
   );
-  const { events } = await endpoint.arrived();
+  const { events, cpu } = await endpoint.arrived();
   if (events !== figures.total) throw new Error(`${subject}: ${figures.total} tracked, ${events} arrived`);
-  return figures;
+  return { ...figures, endpointCpu: cpu / events };
 }
 
 const missing = missingPeers();
@@ -34,8 +41,8 @@ const names = chosen(
   subjectNames.filter((name) => name !== "Tracklake, one event a record"),
   only,
 );
-const results = new Map<SubjectName, Figures[]>(names.map((name) => [name, []]));
-const endpoint = await Endpoint.start();
+const results = new Map<SubjectName, Measured[]>(names.map((name) => [name, []]));
+const endpoint = await Endpoint.start({ memory: MEMORY });
 try {
   for (let round = 0; round < rounds; round++) {
     for (const name of names) results.get(name)?.push(await measure(endpoint, name));
@@ -47,7 +54,7 @@ try {
 const speeds = (name: SubjectName) => (results.get(name) ?? []).map(({ events, seconds }) => events / seconds);
 const [ours, sdk] = [speeds("Tracklake"), speeds(SDK)];
 const share = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(2));
-const middle = (name: SubjectName, of: (figures: Figures) => number) => median((results.get(name) ?? []).map(of));
+const middle = (name: SubjectName, of: (figures: Measured) => number) => median((results.get(name) ?? []).map(of));
 printTable(
   [
     "",
@@ -56,6 +63,7 @@ printTable(
     "Tracklake ×",
     "CPU µs an event",
     "of that main thread",
+    "the endpoint's",
     "RSS idle, MiB",
     "over idle at most, MiB",
   ],
@@ -66,6 +74,7 @@ printTable(
     share(ratio(ours, speeds(name))),
     middle(name, ({ cpu }) => cpu).toFixed(1),
     middle(name, ({ mainCpu = Number.NaN }) => mainCpu).toFixed(1),
+    middle(name, ({ endpointCpu }) => endpointCpu).toFixed(1),
     (middle(name, ({ rssIdle }) => rssIdle) / MIB).toFixed(0),
     (middle(name, ({ rssIdle, rssPeak }) => rssPeak - rssIdle) / MIB).toFixed(0),
   ]),

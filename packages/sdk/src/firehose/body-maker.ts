@@ -2,6 +2,7 @@
 // The memory of a body is used again once its call has been answered.
 import { createHash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
+import { BATCH } from "../delivery/sender-options.js";
 import type { OutgoingRecord } from "../sink.js";
 import { bodyBytes, bodyHead, writeBody } from "./body.js";
 import { BodyThread } from "./body-thread.js";
@@ -19,8 +20,8 @@ export interface Body {
 const AT_ONCE = 16 * 1024;
 /** Bytes hashed between two turns of the event loop where there is no other thread. */
 const SLICE = 128 * 1024;
-/** Bytes of the memory that is used again. */
-const MEMORY = 3 * 1024 * 1024;
+/** Bytes of the memory that is used again: for the body of a full batch, and 12 bytes around each of 500 records. */
+const MEMORY = Math.ceil(BATCH / 3) * 4 + 8 * 1024;
 /** How many are kept. */
 const KEPT = 2;
 
@@ -28,7 +29,7 @@ const KEPT = 2;
 export class BodyMaker {
   readonly #head: string;
   readonly #thread = new BodyThread();
-  readonly #free: Buffer[] = [];
+  readonly #free: ArrayBuffer[] = [];
 
   constructor(stream: string) {
     this.#head = bodyHead(stream);
@@ -36,51 +37,69 @@ export class BodyMaker {
 
   async make(records: readonly OutgoingRecord[]): Promise<Body> {
     const size = bodyBytes(this.#head, records);
-    const parts = records.map((record) => record.parts);
     const bytes = records.reduce((sum, record) => sum + record.bytes, 0);
-    if (bytes <= AT_ONCE) return this.#here(parts, Buffer.allocUnsafeSlow(size));
-    const target = this.#memory(size);
-    if (this.#thread.usable && isShared(parts)) {
-      try {
-        const { length, sha256 } = await this.#thread.make({ head: this.#head, parts, target });
-        return { bytes: target.subarray(0, length), sha256, done: () => this.#again(target) };
-      } catch {
-        // The thread could not be started or has died; the lines are still here, and so is the way without it.
-        return this.#inSlices(parts, target);
-      }
+    if (bytes <= AT_ONCE) return this.#here(records, Buffer.allocUnsafeSlow(size));
+    if (!this.#thread.usable) return this.#inSlices(records, this.#memory(size));
+    try {
+      const made = await this.#thread.make({
+        head: this.#head,
+        records: records.map((record) => record.bytes),
+        memory: withLines(this.#memory(size), records, bytes),
+      });
+      return {
+        bytes: Buffer.from(made.memory, 0, made.length),
+        sha256: made.sha256,
+        done: () => this.#again(made.memory),
+      };
+    } catch {
+      // The thread could not be started or has died; the lines are still here, and so is the way without it.
+      return this.#inSlices(records, this.#memory(size));
     }
-    return this.#inSlices(parts, target);
   }
 
   async close(): Promise<void> {
     await this.#thread.close();
   }
 
-  #here(parts: readonly (readonly Buffer[])[], target: Buffer): Body {
-    const bytes = target.subarray(0, writeBody(this.#head, parts, target));
+  #here(records: readonly OutgoingRecord[], target: Buffer): Body {
+    const bytes = this.#written(records, target);
     return { bytes, sha256: createHash("sha256").update(bytes).digest("hex"), done: () => {} };
   }
 
-  async #inSlices(parts: readonly (readonly Buffer[])[], target: Buffer): Promise<Body> {
-    const bytes = target.subarray(0, writeBody(this.#head, parts, target));
+  async #inSlices(records: readonly OutgoingRecord[], memory: ArrayBuffer): Promise<Body> {
+    const bytes = this.#written(records, Buffer.from(memory));
     const hash = createHash("sha256");
     for (let at = 0; at < bytes.length; at += SLICE) {
       hash.update(bytes.subarray(at, at + SLICE));
       await turn();
     }
-    return { bytes, sha256: hash.digest("hex"), done: () => this.#again(target) };
+    return { bytes, sha256: hash.digest("hex"), done: () => this.#again(memory) };
   }
 
-  #memory(size: number): Buffer {
-    if (size > MEMORY) return Buffer.from(new SharedArrayBuffer(size));
-    return this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(MEMORY));
+  #written(records: readonly OutgoingRecord[], target: Buffer): Buffer {
+    const parts = records.map((record) => record.parts);
+    return target.subarray(0, writeBody(this.#head, parts, target));
   }
 
-  #again(target: Buffer): void {
-    if (target.length === MEMORY && this.#free.length < KEPT) this.#free.push(target);
+  #memory(size: number): ArrayBuffer {
+    if (size > MEMORY) return new ArrayBuffer(size);
+    return this.#free.pop() ?? new ArrayBuffer(MEMORY);
+  }
+
+  #again(memory: ArrayBuffer): void {
+    if (memory.byteLength === MEMORY && this.#free.length < KEPT) this.#free.push(memory);
   }
 }
 
-function isShared(parts: readonly (readonly Buffer[])[]): boolean {
-  return parts.every((record) => record.every((part) => part.buffer instanceof SharedArrayBuffer));
+/** The memory with the lines at its end: another thread reads and writes it, while more lines are tracked here. */
+function withLines(memory: ArrayBuffer, records: readonly OutgoingRecord[], bytes: number): ArrayBuffer {
+  const target = new Uint8Array(memory);
+  let at = memory.byteLength - bytes;
+  for (const { parts } of records) {
+    for (const part of parts) {
+      target.set(part, at);
+      at += part.length;
+    }
+  }
+  return memory;
 }

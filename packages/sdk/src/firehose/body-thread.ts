@@ -1,31 +1,29 @@
-// Bodies made and hashed on another thread, which reads the lines where they stand, in shared memory.
+// Bodies made and hashed on another thread, in memory that is handed to it with the lines and comes back with the body.
 // SHA-256 is the floor of sending; on the main thread it would hold up the host. If the thread dies, nothing is lost with
-// it: the lines are where they were, and the caller makes the body itself.
+// it: the lines are copies of what the caller has, who makes the body itself.
 import { Worker } from "node:worker_threads";
 import { textOf } from "../text-of.js";
 import { writeBody } from "./body.js";
 
-/** What another thread is asked for. */
+/**
+ * What another thread is asked for. The memory is moved there and back, never shared: V8 does not count shared memory as
+ * anybody's, so that what two threads have forgotten would stay until one of them happens to need room for something else.
+ */
 export interface BodyRequest {
   readonly head: string;
-  /** The parts of each record, in shared memory. */
-  readonly parts: readonly (readonly Buffer[])[];
-  /** Shared memory for the body. */
-  readonly target: Buffer;
+  /** The bytes of each record, whose data stand one after the other at the end of the memory. */
+  readonly records: readonly number[];
+  /** At least as large as the body; of no use to the caller from now on. */
+  readonly memory: ArrayBuffer;
 }
 
 /** A body that is made. */
 export interface MadeBody {
+  /** What was given, with the body at its beginning. */
+  readonly memory: ArrayBuffer;
   readonly length: number;
   /** Lower-case hex. */
   readonly sha256: string;
-}
-
-interface Job {
-  readonly id: number;
-  readonly head: string;
-  readonly parts: readonly (readonly { memory: ArrayBufferLike; start: number; bytes: number }[])[];
-  readonly target: ArrayBufferLike;
 }
 
 /** Times that a thread is started again after it died. */
@@ -44,15 +42,14 @@ export class BodyThread {
   }
 
   /** @throws when the thread cannot be started or dies over it. */
-  make({ head, parts, target }: BodyRequest): Promise<MadeBody> {
+  make(request: BodyRequest): Promise<MadeBody> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     const id = this.#ids++;
-    const job: Job = { id, head, parts: parts.map((record) => record.map(placeOf)), target: target.buffer };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.ref();
-      worker.postMessage(job);
+      worker.postMessage({ id, ...request }, [request.memory]);
     });
   }
 
@@ -72,8 +69,8 @@ export class BodyThread {
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
     worker.unref();
-    worker.on("message", ({ id, length, sha256 }: MadeBody & { id: number }) => {
-      this.#waiting.get(id)?.resolve({ length, sha256 });
+    worker.on("message", ({ id, ...made }: MadeBody & { id: number }) => {
+      this.#waiting.get(id)?.resolve(made);
       this.#waiting.delete(id);
       if (this.#waiting.size === 0) worker.unref();
     });
@@ -90,10 +87,6 @@ export class BodyThread {
   }
 }
 
-function placeOf(part: Buffer) {
-  return { memory: part.buffer, start: part.byteOffset, bytes: part.length };
-}
-
 // Given as text, so that bundlers, which know nothing of a file for a thread, need not find one.
 const source = `
 const { createHash } = require("node:crypto");
@@ -102,11 +95,12 @@ const { parentPort } = require("node:worker_threads");
 // Of this thread alone, where the system knows threads' priorities: bodies can wait, the host's requests cannot.
 try { if (process.platform === "linux") setPriority(0, 10); } catch {}
 const writeBody = ${writeBody.toString()};
-parentPort.on("message", ({ id, head, parts, target }) => {
-  const body = Buffer.from(target);
-  const records = parts.map((record) => record.map(({ memory, start, bytes }) => Buffer.from(memory, start, bytes)));
-  const length = writeBody(head, records, body);
+parentPort.on("message", ({ id, head, records, memory }) => {
+  const body = Buffer.from(memory);
+  let at = memory.byteLength - records.reduce((sum, bytes) => sum + bytes, 0);
+  const parts = records.map((bytes) => [body.subarray(at, (at += bytes))]);
+  const length = writeBody(head, parts, body);
   const sha256 = createHash("sha256").update(body.subarray(0, length)).digest("hex");
-  parentPort.postMessage({ id, length, sha256 });
+  parentPort.postMessage({ id, length, sha256, memory }, [memory]);
 });
 `;

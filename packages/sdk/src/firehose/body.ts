@@ -19,6 +19,9 @@ export function bodyBytes(head: string, records: readonly Pick<OutgoingRecord, "
 /**
  * Writes the body. It needs nothing outside of itself, since another thread is given its text.
  *
+ * The parts may stand at the very end of `target`, one after the other: what is left to be written is never shorter than
+ * what is left to be read, so that no byte is written over before it is read.
+ *
  * @param parts - The parts of each record, whose data they are one after the other.
  * @param target - At least {@link bodyBytes}.
  * @returns Bytes written.

@@ -1,5 +1,5 @@
 // Memory for lines: large blocks that are filled from front to back and used again once nobody holds a part of them.
-// Shared memory, so that another thread can read lines where they stand.
+// So many of them are kept as come and go with every batch; the rest is the garbage collector's.
 
 /** Bytes of a slab: one line of the greatest size fits. */
 export const SLAB_BYTES = 1024 * 1024;
@@ -8,7 +8,7 @@ const KEPT = 16;
 
 /** A block of memory. */
 export class Slab {
-  readonly bytes = Buffer.from(new SharedArrayBuffer(SLAB_BYTES));
+  readonly bytes = Buffer.from(new ArrayBuffer(SLAB_BYTES));
   /** Where the next line begins. */
   end = 0;
   #holders = 0;

@@ -27,12 +27,15 @@ export interface KeeperOptions {
   notice(message: string): void;
 }
 
-/** Milliseconds in which calls gather for one write: what a killed process can lose, unless it awaits a receipt. */
+/**
+ * Milliseconds in which calls gather for one write: what a killed process can lose, unless it awaits a receipt. A write
+ * that takes longer is followed by the next at once.
+ */
 const GATHER = 2;
 /** Milliseconds before a spool that could not be opened is tried again. */
 const OPEN_AGAIN = 30_000;
-/** Bytes that are written at once. */
-const ENOUGH = 256 * 1024;
+/** Bytes that are written at once: each write wakes other threads twice, for itself and for the fence after it. */
+const ENOUGH = 512 * 1024;
 
 /** Keeps the lines of one tracker. */
 export class Keeper {
@@ -68,7 +71,7 @@ export class Keeper {
     else this.#timer ??= setTimeout(() => void this.run(), GATHER);
   }
 
-  /** Keeps everything that has come and hands it on. */
+  /** Keeps everything that has come and hands it on; what comes meanwhile may gather for the next run. */
   run(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -147,11 +150,19 @@ export class Keeper {
       if (this.#gaveUp) await this.#spool?.close();
     }
     for (let parcel = intake.take(); parcel; parcel = intake.take()) {
+      const began = performance.now();
       this.#writing = parcel;
       const kept = this.#spool ? await this.#write(this.#spool, parcel) : this.#inMemory(parcel);
       this.#writing = undefined;
       if (kept) this.#options.sender.push(parcel);
+      if (this.#mayGather(began)) return;
     }
+  }
+
+  /** Whether what is left is better written later, with what comes until then. @param began - When the last write did. */
+  #mayGather(began: number): boolean {
+    if (!this.#options.open || this.#closing) return false;
+    return this.#options.intake.bytes < ENOUGH && performance.now() - began < GATHER;
   }
 
   /** Whether the parcel is to be sent from memory. */

@@ -8,6 +8,7 @@ import { localAws } from "../subject.js";
 import { billedBytes, linesIn, recordsOf } from "./bodies.js";
 import { Endpoint } from "./endpoint.js";
 import { fateOf, healthy, randomFrom } from "./faults.js";
+import { bodyOf, Memory } from "./memory.js";
 import { Tally } from "./tally.js";
 
 const DeliveryStreamName = "acme-events";
@@ -116,6 +117,29 @@ test("an event that comes twice is told as such", async () => {
   await client.send(command);
   await client.send(command);
   expect(endpoint.tally.arrived().orders).toEqual({ a: 2 });
+});
+
+test("bodies are kept in the memory that was there beforehand, and beside it when that is full", async () => {
+  endpoint.memory = new Memory(1_000);
+  const orders = Array.from({ length: 20 }, (_, i) => `o${i}`);
+  for (const order of orders) {
+    const command = new PutRecordBatchCommand({ DeliveryStreamName, Records: [{ Data: data(order) }] });
+    await client.send(command);
+  }
+  expect(Object.keys(endpoint.tally.arrived().orders)).toEqual(orders);
+});
+
+test("memory is given out once until it is cleared", () => {
+  const memory = new Memory(10);
+  const headers = (length: string) => ({ headers: { "content-length": length } });
+  const body = bodyOf(headers("6"), memory);
+  const beside = bodyOf(headers("6"), memory);
+  const unknown = bodyOf({ headers: {} }, memory);
+  for (const part of ["abc", "def"]) for (const each of [body, beside, unknown]) each.add(Buffer.from(part));
+  for (const each of [body, beside, unknown]) expect(each.bytes().toString()).toBe("abcdef");
+  expect(memory.take(5)).toBeUndefined();
+  memory.clear();
+  expect(memory.take(10)).toHaveLength(10);
 });
 
 test("a path that nobody has is not found", async () => {

@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { firehose, type Protocol, protocols, recordsOf } from "./bodies.js";
 import { type Faults, fateOf, healthy, randomFrom } from "./faults.js";
+import { bodyOf, type Memory } from "./memory.js";
 import { Tally } from "./tally.js";
 
 /** Of the length of an id that a random one has; Firehose's own are longer, which would be the slower for many records. */
@@ -17,15 +18,17 @@ export class Endpoint {
   readonly server: Server;
   faults: Faults = healthy;
   tally = new Tally(false);
+  /** Where bodies are kept; without one, each in memory of its own. */
+  memory: Memory | undefined;
   readonly #random: () => number;
   readonly #answers = new Map<number, Buffer>();
 
   constructor(seed = 1) {
     this.#random = randomFrom(seed);
     this.server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.on("end", () => this.#serve(request, response, Buffer.concat(chunks)));
+      const body = bodyOf(request, this.memory);
+      request.on("data", (chunk: Buffer) => body.add(chunk));
+      request.on("end", () => this.#serve(request, response, body.bytes()));
       // A caller that gives up or is killed: what it sent in part is not kept.
       request.on("error", () => response.destroy());
     });

@@ -13,8 +13,8 @@ interface Tracker {
   counts(): Counts;
 }
 
-/** Lines under way: less than what makes it leave lines on disk alone. */
-const MOST = 5_000;
+/** Lines under way: what two calls carry, the next batch, and what gathers for the disk; less than what stays on disk alone. */
+const MOST = 8_000;
 
 /** Sets up a tracker; `options` beside where it writes. */
 export function tracklake(options: Partial<TrackerOptions>, packed = true): MakeSubject {
