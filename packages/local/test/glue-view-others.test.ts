@@ -61,7 +61,11 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
-const view = async () => (await liveTable(at.glue, "acme", "plan_changed")) ?? {};
+async function view(database = "acme"): Promise<Table> {
+  const live = await liveTable(at.glue, database, "plan_changed");
+  if (!live) throw new Error("the view is gone");
+  return live;
+}
 const sqlOf = (table: Table) => decodeView(table.ViewOriginalText)?.sql ?? "";
 const writers: [string, () => ViewWriter][] = [
   ["an engine", () => keepingEngine(at.glue, () => all(two))],
@@ -110,12 +114,12 @@ describe.each(writers)("by %s", (_, writer) => {
           },
         }));
         expect(await deploy(state(after), by)).toMatchObject({ ok: true });
-        const live = (await liveTable(at.glue, database, "plan_changed")) ?? {};
+        const live = await view(database);
         expect(sqlOf(live)).toContain("seats");
         expect(live).toMatchObject({
-          Parameters: pair(parameter),
+          Parameters: { "tracklake.description": "A plan changed.", ...pair(parameter) },
           ...(owner ? { Owner: owner } : {}),
-          Description: description ?? "A plan changed.",
+          ...(description ? { Description: description } : {}),
           ...(retention ? { Retention: retention } : {}),
         });
         expect(live.StorageDescriptor?.Parameters ?? {}).toMatchObject(pair(storage));

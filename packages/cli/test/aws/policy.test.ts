@@ -120,8 +120,8 @@ const scenarios: Readonly<Record<string, () => Promise<readonly AwsCall[]>>> = {
   async adopt() {
     const glue = new GlueClient({ endpoint: stack.url, region: "local", credentials });
     await foreignTable(glue, "logs", "orders");
-    await run("adopt", "plan_changed", "--table", "logs.orders", "--yes");
     await curated();
+    await run("adopt", "plan_changed", "--table", "logs.orders", "--yes");
     write(root, { "schemas/plan-changed.ts": wider });
     busy = true;
     // And one of the right name, which is changed in place, among many.

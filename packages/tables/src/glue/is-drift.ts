@@ -13,6 +13,6 @@ export function isDrift({ tables, missing }: Drift, { strict = false } = {}): bo
 }
 
 /** Whether a table differs in more than what others added beside it. */
-export function differs({ items, unrecorded = false }: TableDrift): boolean {
-  return unrecorded || items.some(({ beside }) => !beside);
+export function differs({ items, unrecorded }: TableDrift): boolean {
+  return unrecorded === true || items.some(({ beside }) => !beside);
 }
