@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { startLocalStack } from "@tracklake/local";
 import { CURATED_THROUGH } from "@tracklake/tables";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { project, tracklake } from "../harness.js";
 import { fixture, hooked } from "./fixture.js";
 
@@ -101,12 +101,15 @@ test("by the commands, with a reader in a loop of its own", async () => {
       }
     })();
     const work = (async () => {
+      await vi.waitUntil(() => looks.length > 0, { timeout: 30_000 });
       for (const to of days) {
+        const before = looks.length;
         const report = await tracklake(root, ["curate", "plan_changed", "--to", to, "--json"]);
         expect(report).toMatchObject({ code: 0 });
         expect(JSON.parse(report.stdout)).toMatchObject({ days: 1 });
         deliver(today, [count + 1]);
         count++;
+        await vi.waitUntil(() => looks.length > before, { timeout: 30_000 });
       }
     })().finally(() => {
       over = true;

@@ -121,7 +121,11 @@ describe("orphans", () => {
     const service = new Service();
     service.trouble = down;
     const runtime = tracker(service);
-    for (let n = 0; n < count; n++) runtime.track("plan_changed", { plan: `p${n}`.padEnd(size) });
+    const receipts = Array.from({ length: count }, (_, n) =>
+      runtime.track("plan_changed", { plan: `p${n}`.padEnd(size) }),
+    );
+    // Without a deadline to end by, nothing waits for a disk that is slow at the moment: on it before, they are left there.
+    await Promise.all(receipts.map(({ stored }) => stored));
     const { accepted, adopted, handedOver } = await runtime.close({ deadline: 0 });
     // It may have taken over what the one before it left, and then hands that over, too.
     expect({ accepted, handedOver }).toEqual({ accepted: count, handedOver: count + adopted });
