@@ -69,7 +69,7 @@ async function seen({ engine }: EngineProject) {
 const rowsOf = async ({ engine }: EngineProject, view: string) =>
   (await engine.ask(`SELECT * FROM ${view} WHERE dt > '2026' ORDER BY dt, event_sequence`)).rows;
 const elements = async ({ engine }: EngineProject) =>
-  (await engine.ask(`SELECT * FROM ${name}__items WHERE dt > '2026' ORDER BY event_sequence, position`)).rows;
+  (await engine.ask(`SELECT * FROM ${name}__items WHERE dt > '2026' ORDER BY event_id, position`)).rows;
 const upTo = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
 
 describe("every column type, three days, each event twice", () => {

@@ -48,7 +48,7 @@ export async function curateDay(
     if ((overtaken || went) && round >= ROUNDS) return undefined;
     if ((overtaken || digestOf(now) !== digestOf(files)) && round < ROUNDS) continue;
     if (files.length > 0 && written.length === 0 && rows !== 0) throw nothingRead(pair, dt, files);
-    await catalogue.publish(pair.curated, dt, location, dayRecord(run, ports.now(), files));
+    await catalogue.publish(pair.curated, dt, location, dayRecord(run, ports.now(), files, job.keep));
     return {
       dt,
       run,

@@ -85,7 +85,13 @@ export interface Fixture {
   /** Removes the delivered files of a day, as a lifecycle does. */
   expire(dt: string): Promise<void>;
   curate(
-    more?: Partial<EventOptions> & { ports?: CurationPorts; to?: string; lateFrom?: string; from?: string },
+    more?: Partial<EventOptions> & {
+      ports?: CurationPorts;
+      to?: string;
+      lateFrom?: string;
+      from?: string;
+      again?: boolean;
+    },
   ): Promise<EventReport>;
   /** The ids that the public view shows, and those of the view of elements, sorted; doubles are doubles. */
   seen(): Promise<{ readonly events: readonly number[]; readonly elements: readonly number[] }>;
@@ -136,8 +142,14 @@ export async function fixture(): Promise<Fixture> {
       await (await import("node:fs/promises")).rename(`${path}.tmp`, path);
     },
     expire: (dt) => rm(folder(dt), { recursive: true, force: true }),
-    curate({ ports: other = ports, to = "2026-03-03", lateFrom = "2026-03-01", from, ...more } = {}) {
-      const wanted = { to, lateFrom, lookFrom: "2026-01-01", ...(from === undefined ? {} : { from }) };
+    curate({ ports: other = ports, to = "2026-03-03", lateFrom = "2026-03-01", from, again, ...more } = {}) {
+      const wanted = {
+        to,
+        lateFrom,
+        lookFrom: "2026-01-01",
+        ...(from === undefined ? {} : { from }),
+        ...(again === undefined ? {} : { again }),
+      };
       const job = {
         event: "order_placed",
         pairs: [pair],

@@ -15,6 +15,8 @@ export interface DayRecord {
   readonly until: number;
   /** A digest of their names and sizes. */
   readonly digest: string;
+  /** Whether it holds rows of the run before, whose files are gone: no later run may be written from files alone. */
+  readonly kept: boolean;
 }
 
 /** A day's partition as it is registered. */
@@ -31,12 +33,13 @@ const names = {
   files: "tracklake.delivered_files",
   until: "tracklake.delivered_until",
   digest: "tracklake.delivered_digest",
+  kept: "tracklake.kept",
 } as const;
 
-/** The record of a run over these delivered files. */
-export function dayRecord(run: string, published: number, files: readonly LakeFile[]): DayRecord {
+/** The record of a run over these delivered files. @param kept - Whether what was curated before was read along. */
+export function dayRecord(run: string, published: number, files: readonly LakeFile[], kept: boolean): DayRecord {
   const until = files.reduce((latest, { modified }) => Math.max(latest, modified), 0);
-  return { run, published, files: files.length, until, digest: digestOf(files) };
+  return { run, published, files: files.length, until, digest: digestOf(files), kept };
 }
 
 /** A digest of a list of files: their names and sizes, in whatever order they were listed. */
@@ -46,13 +49,14 @@ export function digestOf(files: readonly LakeFile[]): string {
 }
 
 /** The parameters that a partition keeps. */
-export function recordParameters({ run, published, files, until, digest }: DayRecord): Record<string, string> {
+export function recordParameters({ run, published, files, until, digest, kept }: DayRecord): Record<string, string> {
   return {
     [names.run]: run,
     [names.published]: new Date(published).toISOString(),
     [names.files]: String(files),
     [names.until]: new Date(until).toISOString(),
     [names.digest]: digest,
+    ...(kept ? { [names.kept]: "true" } : {}),
   };
 }
 
@@ -65,6 +69,7 @@ export function curatedDay({ Values: [dt = ""] = [], StorageDescriptor, Paramete
     files: Number(text("files")),
     until: Date.parse(text("until")),
     digest: text("digest"),
+    kept: text("kept") === "true",
   };
   const whole =
     record.run !== "" && record.digest !== "" && [record.published, record.files, record.until].every(Number.isFinite);

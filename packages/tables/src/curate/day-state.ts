@@ -8,8 +8,8 @@ export interface DayState {
   /** `new`: never curated; `changed`: files came since; `current`: nothing to do. */
   readonly state: "new" | "changed" | "current";
   /**
-   * Whether what is curated has to be read along with what is delivered: files that were taken are gone, or nobody
-   * knows which were. Written from what is delivered alone, their events would be lost.
+   * Whether what is curated has to be read along with what is delivered: files that were taken are gone, now or in a run
+   * before, or nobody knows which were. Written from what is delivered alone, their events would be lost.
    */
   readonly keep: boolean;
   /** Files that came since. */
@@ -21,11 +21,11 @@ export function dayState(files: readonly LakeFile[], curated: CuratedDay | undef
   if (!curated) return { state: files.length === 0 ? "current" : "new", keep: false, fresh: files };
   const { record } = curated;
   if (!record) return { state: files.length === 0 ? "current" : "changed", keep: true, fresh: files };
-  if (digestOf(files) === record.digest) return { state: "current", keep: false, fresh: [] };
+  if (digestOf(files) === record.digest) return { state: "current", keep: record.kept, fresh: [] };
   const taken = files.filter(({ modified }) => modified <= record.until);
   const later = files.filter(({ modified }) => modified > record.until);
   const whole = digestOf(taken) === record.digest;
   // A store that counts in seconds may write a file in the same second as the youngest that was taken.
   const more = later.length > 0 || taken.length > record.files;
-  return { state: more ? "changed" : "current", keep: !whole, fresh: later.length > 0 ? later : taken };
+  return { state: more ? "changed" : "current", keep: record.kept || !whole, fresh: later.length > 0 ? later : taken };
 }

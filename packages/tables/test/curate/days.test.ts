@@ -25,10 +25,10 @@ const file = (key: string, modified = 1_000, bytes = 10): LakeFile => ({ key, by
 const FOLDER = "events/order_placed_v1/";
 const of = (dt: string, ...names: [string, number][]) =>
   names.map(([name, modified]) => file(`${FOLDER}dt=${dt}/${name}`, modified));
-const day = (dt: string, files: readonly LakeFile[]): CuratedDay => ({
+const day = (dt: string, files: readonly LakeFile[], kept = false): CuratedDay => ({
   dt,
   location: `s3://acme-lake/curated/order_placed_v1/dt=${dt}/run=r/`,
-  record: dayRecord("20260302T010000Z-00000000", 5_000, files),
+  record: dayRecord("20260302T010000Z-00000000", 5_000, files, kept),
 });
 
 describe("a run's name", () => {
@@ -99,11 +99,12 @@ describe("a partition's record", () => {
   const [curated] = tableModels([revised(rich)], lake, { format: "parquet" });
   if (!curated) throw new Error("one revision gives one table");
 
-  test("is read as it was written", () => {
+  test.each([true, false])("is read as it was written, kept: %s", (kept) => {
     const record = dayRecord(
       runId(),
       Date.parse("2026-03-02T01:00:00.123Z"),
       of("2026-03-01", ["a", 1_234], ["b", 99]),
+      kept,
     );
     const location = `${curated.location}dt=2026-03-01/run=x/`;
     const partition = { ...partitionInput(curated, ["2026-03-01"], location), Parameters: recordParameters(record) };
@@ -127,6 +128,20 @@ describe("a day", () => {
     ["whose files are gone", [], curated, "current", true],
     ["one of whose files is gone", taken.slice(1), curated, "current", true],
     ["whose files are gone, with one since", of("2026-03-01", ["c", 3_000]), curated, "changed", true],
+    [
+      "of a run that kept what was gone, with the files that it took",
+      taken,
+      day("2026-03-01", taken, true),
+      "current",
+      true,
+    ],
+    [
+      "of a run that kept what was gone, with a file since",
+      [...taken, ...of("2026-03-01", ["c", 3_000])],
+      day("2026-03-01", taken, true),
+      "changed",
+      true,
+    ],
     ["that somebody else registered", taken, { ...curated, record: undefined }, "changed", true],
   ])("%s", (_, files, partition, state, keep) => {
     expect(dayState(files, partition)).toMatchObject({ state, keep });
@@ -247,7 +262,7 @@ describe("old runs", () => {
         {
           dt: "2026-03-01",
           location: `${root}dt=2026-03-01/run=${run}/`,
-          record: published === undefined ? undefined : dayRecord(run, published, []),
+          record: published === undefined ? undefined : dayRecord(run, published, [], false),
         },
       ],
     ]);
