@@ -3,6 +3,7 @@
 import type { GlueClient, Table } from "@aws-sdk/client-glue";
 import { readTable } from "../glue/live.js";
 import { partitionInput } from "../glue/partition-input.js";
+import { partitionUpdate } from "../glue/partition-update.js";
 import { errorName, GlueCalls, type RetryOptions } from "../glue/retry.js";
 import { writableTable } from "../glue/writable-table.js";
 import type { TableModel } from "../table-model.js";
@@ -69,7 +70,10 @@ export function curationCatalogue(client: GlueClient, options: RetryOptions = {}
       }
     },
     async publish(model, dt, location, record) {
-      const input = { ...partitionInput(model, [dt], location), Parameters: recordParameters(record) };
+      const own = { ...partitionInput(model, [dt], location), Parameters: recordParameters(record) };
+      // Columns that others gave the table: a partition that lacks them would be a change of the next plan.
+      const table = await readTable(calls, model.database, model.name);
+      const { input } = table ? partitionUpdate(own, table) : { input: own };
       const update = () =>
         calls.send((glueClient, glue) =>
           glueClient.send(
