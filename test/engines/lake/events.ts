@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { generateClient, writeGenerated } from "@tracklake/codegen";
 import { loadRegistry, memoryStore, type RegisteredEvent, withDrafts } from "@tracklake/registry";
-import { builtInEvents, type EventDefinition, isEventDefinition, toEventModel } from "@tracklake/schema";
+import { builtInEvents, type EventDefinition, isEventDefinition, sha256, toEventModel } from "@tracklake/schema";
 import type { Counts, Receipt, TrackerOptions } from "@tracklake/sdk";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -39,7 +39,9 @@ export async function trackerOf(
   timeZone: string,
   options: TrackerOptions,
 ): Promise<AnyTracker> {
-  const folder = join(root, "test/engines/.tracklake/client");
+  // One folder for each set of events: a module of a path that was loaded before is not read again.
+  const id = sha256(events.map(({ fingerprint }) => fingerprint).join()).slice(0, 16);
+  const folder = join(root, `test/engines/.tracklake/client-${id}`);
   await writeGenerated(folder, generateClient(events, { timeZone }));
   const client = (await import(pathToFileURL(join(folder, "index.js")).href)) as {
     createTracker(options: TrackerOptions): AnyTracker;
