@@ -6,6 +6,7 @@ import { applyTable, type TableOutcome } from "./apply-table.js";
 import { readTable } from "./live.js";
 import type { GlueCalls } from "./retry.js";
 import type { WriteView } from "./steps.js";
+import { viewColumns } from "./view-columns.js";
 import { viewWriteStep } from "./view-diff.js";
 import { decodeViewRecord, sqlDigest, storedDigest, VIEW_RECORD } from "./view-record.js";
 import { tablesAreAhead } from "./view-revisions.js";
@@ -95,8 +96,7 @@ function isOfStep(live: Table, { view: { columns, event }, sql }: WriteView): bo
   const stored = decodeView(live.ViewOriginalText)?.sql;
   if (event !== undefined && stored !== undefined && days(stored) !== days(sql)) return false;
   const names = (list: readonly (string | undefined)[]) => list.join().toLowerCase();
-  const kept = live.StorageDescriptor?.Columns ?? [];
-  return names(kept.map(({ Name }) => Name)) === names(columns.map(({ name }) => name));
+  return names(viewColumns(live)) === names(columns.map(({ name }) => name));
 }
 
 /** Those at which an event's view is split into curated and delivered files. */

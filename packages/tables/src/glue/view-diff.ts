@@ -5,6 +5,7 @@ import { APPLIED } from "../model/table-models.js";
 import { decodeView } from "../views/presto-view.js";
 import type { ViewModel } from "../views/view-model.js";
 import type { PlanStep, ViewData, ViewSource } from "./steps.js";
+import { viewColumns } from "./view-columns.js";
 import { decodeViewRecord, sqlDigest, storedDigest, VIEW_RECORD } from "./view-record.js";
 import { viewIsBehind } from "./view-revisions.js";
 import { viewStep } from "./view-update.js";
@@ -100,8 +101,7 @@ export function viewWriteStep(live: Table | undefined, view: ViewModel, options:
 /** The step of a view of ours whose text is not what it should be, when nobody is to write it: its descriptions. */
 export function viewDescribeStep(live: Table | undefined, view: ViewModel): PlanStep | undefined {
   const state = viewState(live, view);
-  const names = live?.StorageDescriptor?.Columns?.map(({ Name }) => Name).join();
-  const same = names === view.columns.map(({ name }) => name).join();
+  const same = live && viewColumns(live).join() === view.columns.map(({ name }) => name).join();
   return live && state.is === "other" && state.ours && same ? viewStep(live, view) : undefined;
 }
 
@@ -118,13 +118,9 @@ export function viewData({ database, name, description, event, reads, columns, r
   };
 }
 
-/**
- * Columns of a shared query may not be known here: then there is nothing to compare. Trino keeps a view's columns in its text,
- * and one of this name in their place. Source: trinodb/trino, HiveMetadata.createView.
- */
-function columnsFit({ StorageDescriptor: { Columns = [] } = {} }: Table, { columns }: ViewModel): boolean {
-  const names = Columns.map(({ Name }) => Name);
-  if (names.join() === "dummy") return true;
+/** Columns of a shared query may not be known here: then there is nothing to compare. */
+function columnsFit(live: Table, { columns }: ViewModel): boolean {
+  const names = viewColumns(live);
   return columns.length === 0 || names.length === 0 || columns.every(({ name }) => names.includes(name));
 }
 
